@@ -1,0 +1,37 @@
+"""Fixtures of all tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+from dure.translations import CatalogueError, compile_stale
+
+EXAMPLES = DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".cache" / "hypothesis")
+
+# No deadlines: a busy machine is not a failure. Where the build decides, the same examples come each time.
+hypothesis_settings.register_profile("here", deadline=None, database=EXAMPLES)
+hypothesis_settings.register_profile("build", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("build" if os.environ.get("CI") else "here")
+
+
+def pytest_configure() -> None:
+    """Korean words as of now, and passwords that are quick to check."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        try:
+            compile_stale()
+        except CatalogueError as error:
+            raise pytest.UsageError(str(error)) from error
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite as people run it: in a file, with its journal, so that threads and processes can share it."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        home = Path(os.environ["DURE_HOME"])
+        database.setdefault("TEST", {})["NAME"] = str(home / "test.sqlite3")

@@ -1,0 +1,57 @@
+"""Loaded before the settings are: a throw-away home, and the database that DURE_TEST_DATABASE names.
+
+``sqlite`` (the default) or ``postgres``; `./test postgres` starts a private server and names it in
+DURE_TEST_POSTGRES_URL. On PostgreSQL only tests that touch the database run: the others cannot differ.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "admin_user"}
+
+
+def _set_environment() -> None:
+    """Each worker has its own home. Settings of the person who runs the tests must not leak in."""
+    for name in [
+        name for name in os.environ if name.startswith("DURE_") and not name.startswith("DURE_TEST_")
+    ]:
+        del os.environ[name]
+    home = tempfile.mkdtemp(prefix="dure-test-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["DURE_HOME"] = home
+    database = os.environ.get("DURE_TEST_DATABASE", "sqlite")
+    if database == "postgres":
+        url = os.environ.get("DURE_TEST_POSTGRES_URL")
+        if not url:
+            raise pytest.UsageError("DURE_TEST_POSTGRES_URL is not set: run ./test postgres [PATH]")
+        os.environ["DURE_DATABASE_URL"] = url
+    elif database != "sqlite":
+        raise pytest.UsageError(f"DURE_TEST_DATABASE is sqlite or postgres, not {database}")
+
+
+_set_environment()
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database by mark, fixture or class."""
+    from django.test import TransactionTestCase
+
+    if item.get_closest_marker("django_db") or item.get_closest_marker("journey"):
+        return True
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    owner = getattr(item, "cls", None)
+    return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the choice of database cannot change."""
+    if os.environ.get("DURE_TEST_DATABASE") != "postgres":
+        return
+    kept = [item for item in items if needs_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
+    items[:] = kept

@@ -1,0 +1,1 @@
+"""Developers' tools: what ./run and ./test do. Only the standard library, since nothing is installed yet."""
