@@ -1,0 +1,29 @@
+"""What time it is for the programme: the machine's clock, or the demo year's."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from dure.foundation.installation.models import Installation
+
+_KEY = "installation.clock_shift_s"
+
+
+def now() -> datetime:
+    """The present moment, aware. In a demo it runs from the demo's own day; elsewhere it is the machine's."""
+    shift = cache.get(_KEY)
+    if shift is None:
+        shift = Installation.objects.values_list("clock_shift_s", flat=True).first() or 0
+        cache.set(_KEY, shift, 60)
+    return timezone.now() + timedelta(seconds=shift)
+
+
+def today() -> date:
+    """The present day in the installation's time zone."""
+    return timezone.localdate(now())
+
+
+def forget() -> None:
+    """Drop the remembered shift after it was changed."""
+    cache.delete(_KEY)
