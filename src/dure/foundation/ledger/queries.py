@@ -1,0 +1,55 @@
+"""The readable trail of an object."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q
+
+from dure.foundation.ledger.models import Entry
+from dure.foundation.ledger.words import describe
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One act in words. ``label`` is in the reader's language; ``digest`` identifies the entry in its chain."""
+
+    at: datetime
+    label: str
+    action: str
+    actor_name: str
+    reason: str
+    detail: dict[str, Any]
+    position: int
+    digest: str
+
+
+def trail(*rows: Model) -> list[TrailLine]:
+    """The acts that were about any of the rows or changed them, oldest first.
+
+    Ask first whether the reader may see the rows: this only reads.
+    """
+    if not rows:
+        return []
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(evidence__model=row._meta.label_lower, evidence__row_id=str(row.pk))
+    return _lines(Entry.objects.filter(wanted).distinct())
+
+
+def _lines(entries: Iterable[Entry]) -> list[TrailLine]:
+    queryset = entries.select_related("note").order_by("at", "id")  # type: ignore[attr-defined]
+    return [
+        TrailLine(
+            at=entry.at,
+            label=describe(entry.action),
+            action=entry.action,
+            actor_name=entry.note.actor_name,
+            reason=entry.note.reason,
+            detail=entry.note.detail,
+            position=entry.position,
+            digest=entry.digest,
+        )
+        for entry in queryset
+    ]

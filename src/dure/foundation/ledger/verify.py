@@ -1,0 +1,128 @@
+"""Checks every chain from its first entry, and every row against the last act that vouched for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Max
+
+from dure.foundation.ledger.act import entry_digest, note_digest
+from dure.foundation.ledger.digests import row_digests
+from dure.foundation.ledger.models import Chain, Entry, Evidence, Note
+
+BURIAL = "ledger.bury_note"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first thing found wrong. ``position`` is the entry's place in its chain."""
+
+    chain: str
+    position: int
+    what: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Everything holds: so many entries and rows were checked."""
+
+    entries: int
+    rows: int
+    heads: Mapping[str, tuple[int, str]]
+
+
+Report = Callable[[int, int], None]
+
+
+def verify(published: Mapping[str, tuple[int, str]] | None = None, report: Report | None = None) -> Verified | Broken:
+    """Check all chains; ``published`` heads (position, digest by chain) catch a tail that was cut off."""
+    entries = 0
+    for chain in Chain.objects.order_by("key"):
+        broken = _verify_chain(chain, (published or {}).get(chain.key))
+        if broken is not None:
+            return broken
+        entries += chain.position
+        if report is not None:
+            report(entries, entries)
+    missing = set(published or {}) - set(Chain.objects.values_list("key", flat=True))
+    if missing:
+        return Broken(sorted(missing)[0], 0, "a published chain is gone")
+    rows = _verify_rows()
+    return rows if isinstance(rows, Broken) else Verified(entries, rows, heads())
+
+
+def heads() -> dict[str, tuple[int, str]]:
+    """The head of each chain: what is published elsewhere, so that a cut tail shows."""
+    return {c.key: (c.position, c.digest) for c in Chain.objects.order_by("key")}
+
+
+def _verify_chain(chain: Chain, published: tuple[int, str] | None) -> Broken | None:
+    previous, expected = "", 0
+    seen = published is None or published[0] == 0
+    queryset = Entry.objects.filter(chain=chain).order_by("position").select_related("note")
+    for entry in queryset.prefetch_related("evidence").iterator(chunk_size=500):
+        expected += 1
+        problem = _problem(chain, entry, previous, expected)
+        if problem:
+            return Broken(chain.key, expected, problem)
+        previous = entry.digest
+        if published is not None and published[0] == entry.position:
+            if published[1] != entry.digest:
+                return Broken(chain.key, expected, "differs from the published head")
+            seen = True
+    if (chain.position, chain.digest) != (expected, previous):
+        return Broken(chain.key, expected + 1, "the head does not match the last entry")
+    return None if seen else Broken(chain.key, expected + 1, "entries after this one were published and are gone")
+
+
+def _problem(chain: Chain, entry: Entry, previous: str, expected: int) -> str:
+    if entry.position != expected:
+        return "an entry is missing"
+    if entry.previous != previous:
+        return "does not follow from the entry before"
+    proofs = sorted((e.model, e.row_id, e.digest) for e in entry.evidence.all())
+    if entry_digest(chain.key, entry, proofs) != entry.digest:
+        return "the entry or its evidence was changed"
+    note: Note | None = getattr(entry, "note", None)
+    if note is None:
+        return "the note is gone"
+    if note.buried_at is None and note_digest(note) != entry.note_digest:
+        return "the note was changed"
+    if note.buried_at is not None and not _burial_recorded(note):
+        return "the note was emptied without an act"
+    return ""
+
+
+def _burial_recorded(note: Note) -> bool:
+    return Entry.objects.filter(action=BURIAL, subject_model="ledger.note", subject_id=str(note.pk)).exists()
+
+
+def _verify_rows() -> int | Broken:
+    """Compare each row with the digest kept by the last entry that vouched for it."""
+    last = Evidence.objects.values("model", "row_id").annotate(last=Max("id")).values_list("last", flat=True)
+    checked = 0
+    by_entry: dict[int, list[Evidence]] = {}
+    for piece in Evidence.objects.filter(id__in=last).order_by("entry_id", "id").iterator():
+        by_entry.setdefault(piece.entry_id, []).append(piece)
+    notes = {n.entry_id: n for n in Note.objects.filter(entry_id__in=list(by_entry)).select_related("entry__chain")}
+    for entry_id, pieces in sorted(by_entry.items()):
+        note = notes[entry_id]
+        if note.buried_at is not None:
+            continue
+        changed = _changed(pieces, note.salt)
+        if changed is not None:
+            what = f"{changed.model} {changed.row_id} was changed outside an act"
+            return Broken(note.entry.chain.key, note.entry.position, what)
+        checked += len(pieces)
+    return checked
+
+
+def _changed(pieces: list[Evidence], salt: str) -> Evidence | None:
+    models = {piece.model for piece in pieces}
+    for label in sorted(models):
+        of_model = [piece for piece in pieces if piece.model == label]
+        found = row_digests(apps.get_model(label), [piece.row_id for piece in of_model], salt)
+        for piece in of_model:
+            if found.get(piece.row_id, "") != piece.digest:
+                return piece
+    return None
