@@ -18,7 +18,11 @@ def foreign_models(tree: ast.Module, app: str) -> set[str]:
     """Names imported from the models of another app."""
     names: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dure.") and ".models" in (node.module or ""):
+        if (
+            isinstance(node, ast.ImportFrom)
+            and (node.module or "").startswith("dure.")
+            and ".models" in (node.module or "")
+        ):
             owner = "/".join((node.module or "").split(".")[1:3])
             if owner.split("/models")[0] != app:
                 names |= {alias.asname or alias.name for alias in node.names}
@@ -30,9 +34,13 @@ def uses(path: Path) -> list[str]:
     names = foreign_models(tree, app_of(path))
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
-            if node.attr in FORBIDDEN:
-                found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {node.value.id}.{node.attr}")
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in names
+            and node.attr in FORBIDDEN
+        ):
+            found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {node.value.id}.{node.attr}")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {node.func.id}(…)")
     return found

@@ -73,9 +73,7 @@ def test_check_port_taken_refuses(taken_port: int) -> None:
         ({}, False),
     ],
 )
-def test_language_of_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], korean: bool
-) -> None:
+def test_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], korean: bool) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():

@@ -29,7 +29,13 @@ def places(db):
 
 @pytest.mark.parametrize(
     ("who", "seen"),
-    [(MUJU, ["52730"]), (BOTH, ["52720", "52730"]), (PROVINCE, ["52720", "52730"]), (PUBLIC, []), (SYSTEM, ["52720", "52730"])],
+    [
+        (MUJU, ["52730"]),
+        (BOTH, ["52720", "52730"]),
+        (PROVINCE, ["52720", "52730"]),
+        (PUBLIC, []),
+        (SYSTEM, ["52720", "52730"]),
+    ],
 )
 def test_rows_and_ask_agree_for_every_row(places, who, seen):
     listed = [row.code for row in SEE.rows(who, Place.objects.order_by("code"))]

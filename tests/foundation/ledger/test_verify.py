@@ -37,14 +37,38 @@ def test_verify_row_changed_again_by_an_act_holds(three_entries):
 @pytest.mark.parametrize(
     ("tamper", "position", "what"),
     [
-        (lambda: Place.objects.filter(pk="12").update(name_ko="몰래"), 2, "places.place 12 was changed outside an act"),
+        (
+            lambda: Place.objects.filter(pk="12").update(name_ko="몰래"),
+            2,
+            "places.place 12 was changed outside an act",
+        ),
         (lambda: Place.objects.filter(pk="13").delete(), 3, "places.place 13 was changed outside an act"),
-        (lambda: Entry.objects.filter(position=2).update(action="x"), 2, "the entry or its evidence was changed"),
-        (lambda: Entry.objects.filter(position=1).update(at=datetime(2024, 1, 1, tzinfo=UTC)), 1, "the entry or its evidence was changed"),
-        (lambda: Evidence.objects.filter(row_id="12").update(digest="0" * 64), 2, "the entry or its evidence was changed"),
+        (
+            lambda: Entry.objects.filter(position=2).update(action="x"),
+            2,
+            "the entry or its evidence was changed",
+        ),
+        (
+            lambda: Entry.objects.filter(position=1).update(at=datetime(2024, 1, 1, tzinfo=UTC)),
+            1,
+            "the entry or its evidence was changed",
+        ),
+        (
+            lambda: Evidence.objects.filter(row_id="12").update(digest="0" * 64),
+            2,
+            "the entry or its evidence was changed",
+        ),
         (lambda: Evidence.objects.filter(row_id="12").delete(), 2, "the entry or its evidence was changed"),
-        (lambda: Note.objects.filter(entry__position=3).update(reason="다른 이유"), 3, "the note was changed"),
-        (lambda: Note.objects.filter(entry__position=2).update(buried_at=AT, reason=""), 2, "the note was emptied without an act"),
+        (
+            lambda: Note.objects.filter(entry__position=3).update(reason="다른 이유"),
+            3,
+            "the note was changed",
+        ),
+        (
+            lambda: Note.objects.filter(entry__position=2).update(buried_at=AT, reason=""),
+            2,
+            "the note was emptied without an act",
+        ),
         (lambda: Note.objects.filter(entry__position=2).delete(), 2, "the note is gone"),
         (lambda: Chain.objects.update(position=2), 4, "the head does not match the last entry"),
     ],

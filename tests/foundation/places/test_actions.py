@@ -33,7 +33,10 @@ def test_city_is_found_as_people_write_it(written):
 
 def test_another_region_loads_beside_the_first():
     load_default_region()
-    load_region(text=f"{HEAD}\n51000,42000,province,강원특별자치도,Gangwon State,,,,,\n51110,42110,city,춘천시,Chuncheon-si,51000,37.88,127.73,2,1\n")
+    load_region(
+        text=f"{HEAD}\n51000,42000,province,강원특별자치도,Gangwon State,,,,,\n"
+        "51110,42110,city,춘천시,Chuncheon-si,51000,37.88,127.73,2,1\n"
+    )
 
     assert [place.code for place in provinces()] == ["51000", "52000"]
 

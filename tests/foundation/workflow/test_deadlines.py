@@ -1,12 +1,18 @@
 import pytest
+from tests.world import moment, small_programme
 
 from dure.foundation.access.actor import SYSTEM
 from dure.foundation.ledger.act import act
 from dure.foundation.ledger.verify import Verified, verify
-from dure.foundation.workflow.deadlines import lift_deadline, meet_deadline, name_delay, open_deadline, set_deadline
+from dure.foundation.workflow.deadlines import (
+    lift_deadline,
+    meet_deadline,
+    name_delay,
+    open_deadline,
+    set_deadline,
+)
 from dure.foundation.workflow.models import DelayCause
 from dure.foundation.workflow.queries import overdue
-from tests.world import moment, small_programme
 
 
 @pytest.fixture

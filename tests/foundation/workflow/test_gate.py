@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from tests.world import small_programme
 
 from dure.foundation.access.actor import SYSTEM, Actor, Grant, Role
 from dure.foundation.access.verdict import ActionRefused
@@ -13,7 +14,6 @@ from dure.foundation.workflow.models import Move
 from dure.foundation.workflow.queries import history
 from dure.foundation.workflow.table import table_of, tables
 from dure.journey.programmes.states import ProgrammeState
-from tests.world import small_programme
 
 OPERATOR = Actor(person_id=None, name="운영", grants=(Grant(Role.OPERATOR, 1),))
 FIRM = Actor(person_id=None, name="기업", grants=(Grant(Role.FIRM, 1),))
@@ -36,7 +36,12 @@ def test_move_along_the_table_writes_status_and_history(programme):
 
     assert programme.status == ProgrammeState.CLOSED
     last = history(programme)[-1]
-    assert (last.transition, last.source, last.target, last.reason) == ("close", "running", "closed", "사업 종료")
+    assert (last.transition, last.source, last.target, last.reason) == (
+        "close",
+        "running",
+        "closed",
+        "사업 종료",
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,5 +103,3 @@ def test_every_state_of_every_table_can_be_reached():
                     reached.add(step.target)
                     frontier.append(step.target)
         assert reached == set(table.states.values), table.model
-
-

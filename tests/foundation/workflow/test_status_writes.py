@@ -12,7 +12,9 @@ WITHOUT_A_TABLE = {"foundation/jobs", "foundation/messages/outbox.py", "foundati
 def assignments_of_status(path: Path) -> list[int]:
     found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         found += [t.lineno for t in targets if isinstance(t, ast.Attribute) and t.attr == "status"]
     return found
 

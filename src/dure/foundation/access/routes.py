@@ -60,5 +60,3 @@ def needs(permission: Permission) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
-
-

@@ -20,7 +20,8 @@ class Installation(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="installation_is_one"),
             models.CheckConstraint(
-                condition=models.Q(is_demo=True) | models.Q(clock_shift_s=0), name="only_a_demo_shifts_the_clock"
+                condition=models.Q(is_demo=True) | models.Q(clock_shift_s=0),
+                name="only_a_demo_shifts_the_clock",
             ),
         ]
 

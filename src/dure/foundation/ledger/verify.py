@@ -46,7 +46,7 @@ def verify(published: Mapping[str, tuple[int, str]] | None = None, report: Repor
             report(entries, entries)
     missing = set(published or {}) - set(Chain.objects.values_list("key", flat=True))
     if missing:
-        return Broken(sorted(missing)[0], 0, "a published chain is gone")
+        return Broken(min(missing), 0, "a published chain is gone")
     rows = _verify_rows()
     return rows if isinstance(rows, Broken) else Verified(entries, rows, heads())
 

@@ -7,9 +7,7 @@ from dure.foundation.places.models import Place, PlaceKind, Sector
 
 def cities(province_code: str) -> QuerySet[Place]:
     """The cities and counties of a province, by code."""
-    return Place.objects.filter(
-        parent_id=province_code, kind__in=(PlaceKind.CITY, PlaceKind.COUNTY)
-    ).order_by("code")
+    return Place.objects.filter(parent_id=province_code, kind__in=(PlaceKind.CITY, PlaceKind.COUNTY)).order_by("code")
 
 
 def provinces() -> QuerySet[Place]:

@@ -31,7 +31,11 @@ def set_deadline(
 def open_deadline(row: Model, kind: str) -> Deadline | None:
     """The open deadline of a kind on a row."""
     return Deadline.objects.filter(
-        model=row._meta.label_lower, row_id=str(row.pk), kind=kind, met_at__isnull=True, lifted_at__isnull=True
+        model=row._meta.label_lower,
+        row_id=str(row.pk),
+        kind=kind,
+        met_at__isnull=True,
+        lifted_at__isnull=True,
     ).first()
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused, Refused, Verdict, Allowed
+from dure.foundation.access.verdict import ActionRefused, Allowed, Refused, Verdict
 from dure.foundation.ledger.act import current_act
 from dure.foundation.workflow.events import announce
 from dure.foundation.workflow.models import Move

@@ -41,7 +41,11 @@ class Table:
     def __post_init__(self) -> None:
         names = [t.name for t in self.transitions]
         known = set(self.states.values)
-        used = {self.initial, *(t.target for t in self.transitions), *(s for t in self.transitions for s in t.sources)}
+        used = {
+            self.initial,
+            *(t.target for t in self.transitions),
+            *(s for t in self.transitions for s in t.sources),
+        }
         if len(names) != len(set(names)) or not used <= known:
             raise ValueError(f"{self.model}: a transition is named twice or an unknown state is used")
 

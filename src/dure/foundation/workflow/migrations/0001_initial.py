@@ -6,55 +6,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme_id', models.BigIntegerField(blank=True, null=True)),
-                ('model', models.CharField(max_length=60)),
-                ('row_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=40)),
-                ('due_at', models.DateTimeField()),
-                ('set_at', models.DateTimeField()),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('delay_cause', models.CharField(blank=True, choices=[('firm', 'Firm'), ('supplier', 'Supplier'), ('operator', 'Operator'), ('assessor', 'Assessor'), ('mentor', 'Mentor'), ('city', 'City or county'), ('other', 'Other')], max_length=12)),
-                ('delay_note', models.CharField(blank=True, max_length=300)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("programme_id", models.BigIntegerField(blank=True, null=True)),
+                ("model", models.CharField(max_length=60)),
+                ("row_id", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=40)),
+                ("due_at", models.DateTimeField()),
+                ("set_at", models.DateTimeField()),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "delay_cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("firm", "Firm"),
+                            ("supplier", "Supplier"),
+                            ("operator", "Operator"),
+                            ("assessor", "Assessor"),
+                            ("mentor", "Mentor"),
+                            ("city", "City or county"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("delay_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
-                'indexes': [models.Index(fields=['due_at'], name='deadline_by_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('set_at'))), name='deadline_after_it_was_set'), models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True), ('met_at__isnull', True)), fields=('model', 'row_id', 'kind'), name='one_open_deadline_a_kind')],
+                "ordering": ["due_at", "id"],
+                "indexes": [models.Index(fields=["due_at"], name="deadline_by_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("set_at"))),
+                        name="deadline_after_it_was_set",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at__isnull", True), ("met_at__isnull", True)),
+                        fields=("model", "row_id", "kind"),
+                        name="one_open_deadline_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=60)),
-                ('row_id', models.CharField(max_length=40)),
-                ('transition', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=30)),
-                ('target', models.CharField(max_length=30)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("model", models.CharField(max_length=60)),
+                ("row_id", models.CharField(max_length=40)),
+                ("transition", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=30)),
+                ("target", models.CharField(max_length=30)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['model', 'row_id'], name='move_by_row')],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["model", "row_id"], name="move_by_row")],
             },
         ),
     ]
