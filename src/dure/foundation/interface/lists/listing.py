@@ -1,0 +1,246 @@
+"""A declared list read against a request: what is asked for, and the rows that answer it.
+
+Queries, whatever the number of rows: one count, one page of rows, one for the totals if there are any,
+one for each filter that shows counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest, QueryDict
+
+from dure.foundation.interface.lists.cells import Cell, Head, RowView, cell, heads, total_cell
+from dure.foundation.interface.lists.declare import Filter, ListPage, Rows
+from dure.foundation.interface.parts import Text
+
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parameters of the address that this list understands; others are left alone."""
+
+    query: str
+    sort: str
+    page: str
+    chosen: dict[str, list[str]]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.query or self.chosen)
+
+
+def asked(parameters: QueryDict, declared: ListPage) -> Asked:
+    """Unknown filter values and sort keys are dropped, so that an old address still opens."""
+    chosen = {}
+    for choice in declared.filters:
+        known = {str(offer.value) for offer in choice.offered()}
+        values = [value for value in parameters.getlist(choice.key) if value in known]
+        if values:
+            chosen[choice.key] = values if choice.multiple else values[-1:]
+    sort = parameters.get("sort", "") or declared.default_sort
+    column = declared.column(sort.removeprefix("-"))
+    known_sort = sort if column is not None and column.sort is not None else declared.default_sort
+    query = parameters.get("q", "").strip()[:LONGEST_SEARCH] if declared.search else ""
+    return Asked(query=query, sort=known_sort, page=parameters.get("page", "1"), chosen=chosen)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice of a filter as it is drawn."""
+
+    value: str
+    label: Text
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FilterView:
+    key: str
+    label: Text
+    offers: Sequence[Offer]
+    multiple: bool
+
+    @property
+    def element(self) -> str:
+        return f"filter-{self.key}"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A choice in force, and the address without it."""
+
+    label: str
+    url: str
+
+
+class Listing:
+    """Everything the templates of a list read. Each part is fetched once, when first read."""
+
+    def __init__(self, request: HttpRequest, declared: ListPage, rows: Rows, parameters: QueryDict) -> None:
+        self.request = request
+        self.declared = declared
+        self.base = rows
+        self.parameters = parameters
+        self.asked = asked(parameters, declared)
+
+    @cached_property
+    def filtered(self) -> Rows:
+        return self._narrowed(without="")
+
+    def _narrowed(self, *, without: str) -> Rows:
+        rows = self.base
+        if self.asked.query and self.declared.search:
+            rows = self.declared.search(rows, self.asked.query)
+        for choice in self.declared.filters:
+            if choice.key != without and choice.key in self.asked.chosen:
+                rows = choice.narrow(rows, self.asked.chosen[choice.key])
+        return rows
+
+    @cached_property
+    def ordered(self) -> Rows:
+        """Sorted as asked, then by a unique key, so that pages never overlap. Empty values come last."""
+        tiebreak = self.declared.tiebreak
+        column = self.declared.column(self.asked.sort.removeprefix("-"))
+        if column is None or column.sort is None:
+            return self.filtered if self.filtered.query.order_by else self.filtered.order_by(tiebreak)
+        by = F(column.sort) if isinstance(column.sort, str) else column.sort
+        if self.asked.sort.startswith("-"):
+            return self.filtered.order_by(by.desc(nulls_last=True), tiebreak)
+        return self.filtered.order_by(by.asc(nulls_last=True), tiebreak)
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        return Paginator(self.ordered, self.declared.per_page).get_page(self.asked.page)
+
+    @cached_property
+    def rows(self) -> list[RowView]:
+        return [self._row(row) for row in self.page.object_list]
+
+    def _row(self, row: Any) -> RowView:
+        url = self.declared.row_url(row) if self.declared.row_url else None
+        extra = self.declared.row_class(row) if self.declared.row_class else ""
+        return RowView(
+            key=str(getattr(row, "pk", "")),
+            url=url or "",
+            extra=extra,
+            cells=tuple(cell(column, row, url) for column in self.declared.columns),
+        )
+
+    @cached_property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @cached_property
+    def totals(self) -> tuple[Cell | None, ...]:
+        wanted = {column.key: column.total for column in self.declared.columns if column.total is not None}
+        if not wanted or not self.count:
+            return ()
+        found = self.filtered.order_by().aggregate(**{f"total_{key}": total for key, total in wanted.items()})
+        return tuple(
+            total_cell(column, found[f"total_{column.key}"]) if column.key in wanted else None
+            for column in self.declared.columns
+        )
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        return heads(self.declared, self.asked.sort, self.address)
+
+    @cached_property
+    def filters(self) -> list[FilterView]:
+        return [self._filter(choice) for choice in self.declared.filters]
+
+    def _filter(self, choice: Filter) -> FilterView:
+        counts = self._counts(choice)
+        chosen = self.asked.chosen.get(choice.key, [])
+        offers = [
+            Offer(
+                str(offer.value),
+                offer.label,
+                None if counts is None else counts.get(str(offer.value), 0),
+                str(offer.value) in chosen,
+            )
+            for offer in choice.offered()
+        ]
+        return FilterView(choice.key, choice.label, offers, choice.multiple)
+
+    def _counts(self, choice: Filter) -> dict[str, int] | None:
+        """How many rows each choice would leave, the other choices staying as they are."""
+        if not choice.field or choice.apply is not None:
+            return None
+        rows = self._narrowed(without=choice.key).order_by()
+        found = rows.values(choice.field).annotate(rows_found=Count("pk", distinct=True))
+        return {str(row[choice.field]): row["rows_found"] for row in found}
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        found = []
+        for choice in self.declared.filters:
+            labels = {str(offer.value): str(offer.label) for offer in choice.offered()}
+            for value in self.asked.chosen.get(choice.key, []):
+                rest = [other for other in self.asked.chosen[choice.key] if other != value]
+                found.append(Chip(f"{choice.label}: {labels[value]}", self.address(**{choice.key: rest})))
+        if self.asked.query:
+            found.append(Chip(f"“{self.asked.query}”", self.address(q="")))
+        return found
+
+    def address(self, **changes: str | list[str]) -> str:
+        """This list's address with some parameters changed. Anything but turning a page goes to page one."""
+        query = self.parameters.copy()
+        for key in ("page", "export", "csrfmiddlewaretoken", "selected", "all"):
+            query.pop(key, None)
+        for key, value in changes.items():
+            query.setlist(key, [value] if isinstance(value, str) and value else list(value or []))
+        return f"{self.request.path}?{query.urlencode()}"
+
+    @property
+    def has_search(self) -> bool:
+        """Templates must not touch `declared.search` itself: they would call it."""
+        return self.declared.search is not None
+
+    @property
+    def clear_url(self) -> str:
+        return self.request.path
+
+    @property
+    def export_url(self) -> str:
+        return self.address(export="xlsx")
+
+    @property
+    def bulk(self) -> tuple[Any, ...]:
+        allowed = self.declared.may_bulk is None or self.declared.may_bulk(self.request)
+        return tuple(self.declared.bulk) if allowed else ()
+
+
+def prepare_list(request: HttpRequest, declared: ListPage, rows: QuerySet[Any]) -> Listing:
+    """The list as a value, to be included in a page of one's own."""
+    if rows.query.is_sliced:
+        raise ImproperlyConfigured(
+            f"the list {declared.key} pages by itself; hand it a queryset without a slice"
+        )
+    return Listing(request, declared, rows, request.GET)
+
+
+def selected_rows(request: HttpRequest, declared: ListPage, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows a bulk action was asked for, out of those the person may see.
+
+    `all` stands for every row under the filters that were in force; they come with the POST.
+    """
+    if request.POST.get("all"):
+        return Listing(request, declared, rows, request.POST).filtered
+    keys = [key for key in request.POST.getlist("selected") if _fits(rows, key)]
+    return rows.filter(pk__in=keys)
+
+
+def _fits(rows: QuerySet[Any], key: str) -> bool:
+    try:
+        rows.model._meta.pk.to_python(key)  # noqa: SLF001 (Django documents _meta)
+    except ValidationError:
+        return False
+    return True

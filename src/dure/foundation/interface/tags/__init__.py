@@ -1,0 +1,1 @@
+"""The template tags behind ``{% load dure %}``, one file a family."""
