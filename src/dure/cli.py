@@ -1,0 +1,35 @@
+"""The `dure` command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from dure.commands import engines, ledger, product, year
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every sub-command; each sets ``run`` to its handler, which returns the exit code."""
+    parser = argparse.ArgumentParser(prog="dure", description="Runs a region's smart-manufacturing support programme.")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for room in (product, year, ledger, engines):
+        room.add_parsers(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Parse and run; 0 done, 1 the answer is no, 2 the input is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
+    arguments = build_parser().parse_args(argv)
+    handler: Handler = arguments.run
+    try:
+        return handler(arguments)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

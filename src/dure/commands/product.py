@@ -1,0 +1,99 @@
+"""``dure serve`` and ``dure demo``: the product itself."""
+
+import argparse
+import errno
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from dure.commands.setup import check_production, start_django
+
+Subparsers = Any
+DEFAULT_PORT = 8000
+
+
+def add_parsers(subparsers: Subparsers) -> None:
+    """Add ``serve``, ``demo`` and ``assets``."""
+    serve = subparsers.add_parser("serve", help="serve the web application and its worker")
+    serve.add_argument("--port", type=port_number, default=DEFAULT_PORT)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.set_defaults(run=run_serve)
+    demo = subparsers.add_parser("demo", help="build the demo year (once), then serve it")
+    demo.add_argument("--port", type=port_number, default=DEFAULT_PORT)
+    demo.add_argument("--host", default="127.0.0.1")
+    demo.add_argument("--fresh", action="store_true", help="remove what is there and build the demo year anew")
+    demo.add_argument("--no-serve", action="store_true", help="only build it")
+    demo.set_defaults(run=run_demo)
+
+
+def port_number(text: str) -> int:
+    """A TCP port as argparse reads it."""
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped; exit 2 when the port is taken or the settings are unsafe."""
+    if not port_is_free(arguments.host, arguments.port):
+        return 2
+    start_django(migrate=True)
+    if not check_production():
+        return 2
+    return serve(arguments.host, arguments.port)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Build the demo year unless it is there, then serve it; a home with real work in it is refused."""
+    if not arguments.no_serve and not port_is_free(arguments.host, arguments.port):
+        return 2
+    start_django(migrate=True)
+    from dure.demo.build import HomeInUse, build_demo
+
+    try:
+        build_demo(fresh=arguments.fresh)
+    except HomeInUse as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0 if arguments.no_serve else serve(arguments.host, arguments.port)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether the address can be bound; says in one line what to do if not."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            why = "is taken by another program" if taken else f"cannot be used ({error.strerror})"
+            print(f"Port {port} on {host} {why}. Choose another with --port.", file=sys.stderr)
+            return False
+    return True
+
+
+def serve(host: str, port: int) -> int:
+    """Run the web application here and the worker in a child process that ends with it."""
+    import uvicorn
+
+    worker = subprocess.Popen([sys.executable, "-m", "dure.foundation.jobs.worker"], env=os.environ.copy())
+    try:
+        print(f"Dure: http://{host}:{port}/", flush=True)
+        uvicorn.run(
+            "dure.config.asgi:application",
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="off",
+            server_header=False,
+        )
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+    return 0
