@@ -1,0 +1,87 @@
+"""Who may work on the selection, decide, and see a decision."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.permission import Permission, everything
+
+_DESK = (Role.OPERATOR, Role.APPROVER, Role.COMMITTEE)
+
+
+def _own_programmes(actor: Actor) -> Q:
+    return Q(programme__operator_id__in=actor.organisations(*_DESK))
+
+
+def _own_decisions(actor: Actor) -> Q:
+    return Q(publication__programme__operator_id__in=actor.organisations(*_DESK))
+
+
+def _published(actor: Actor) -> Q:
+    return Q(publication__status="published")
+
+
+def _own_firm(actor: Actor) -> Q:
+    return _published(actor) & Q(application__firm_id__in=actor.organisations(Role.FIRM))
+
+
+def _own_city(actor: Actor) -> Q:
+    return _published(actor) & Q(application__city_id__in=actor.places(Role.CITY))
+
+
+WORK_ON_SCENARIO = Permission(
+    name="selection.work_on_scenario",
+    scopes=dict.fromkeys(_DESK, _own_programmes),
+    refusal=_("The selection desk is for the operator's staff and the deliberation committee."),
+)
+
+PUBLISH = Permission(
+    name="selection.publish",
+    scopes={Role.APPROVER: _own_programmes},
+    refusal=_("Only those who approve for the operator may publish the selection."),
+)
+
+APPROVE = Permission(
+    name="selection.approve",
+    scopes=dict.fromkeys((Role.APPROVER, Role.COMMITTEE), _own_decisions),
+    refusal=_("Decisions are approved by the deliberation committee."),
+)
+
+VIEW_DECISION = Permission(
+    name="selection.view_decision",
+    scopes={
+        **dict.fromkeys(_DESK, _own_decisions),
+        Role.FIRM: _own_firm,
+        Role.CITY: _own_city,
+        **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), _published),
+    },
+    refusal=_("A decision is open to the firm once it is published, to its city or county and to those who decided."),
+)
+
+FILE_APPEAL = Permission(
+    name="selection.file_appeal",
+    scopes={Role.FIRM: _own_firm},
+    refusal=_("Only the firm itself may appeal against its own decision."),
+)
+
+DECIDE_APPEAL = Permission(
+    name="selection.decide_appeal",
+    scopes=dict.fromkeys(
+        (Role.APPROVER, Role.COMMITTEE),
+        lambda actor: Q(decision__publication__programme__operator_id__in=actor.organisations(*_DESK)),
+    ),
+    refusal=_("Appeals are decided by the deliberation committee."),
+)
+
+VIEW_APPEAL = Permission(
+    name="selection.view_appeal",
+    scopes={
+        **dict.fromkeys(
+            _DESK,
+            lambda actor: Q(decision__publication__programme__operator_id__in=actor.organisations(*_DESK)),
+        ),
+        Role.FIRM: lambda actor: Q(decision__application__firm_id__in=actor.organisations(Role.FIRM)),
+        **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), everything),
+    },
+    refusal=_("An appeal is open to the firm that filed it and to those who decide on it."),
+)

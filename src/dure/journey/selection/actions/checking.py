@@ -1,0 +1,27 @@
+"""Having an answer checked by the verifier that shares no code with the solver."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dure.foundation.access.actor import Actor
+from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.ledger.act import act
+from dure.journey.selection.access import WORK_ON_SCENARIO
+from dure.journey.selection.engine import check_answer
+from dure.journey.selection.models import Scenario
+
+
+def check_scenario(*, scenario: Scenario, by: Actor, at: datetime) -> None:
+    """Prove the answer once more with another solver; a failure is refused with the first difference found."""
+    WORK_ON_SCENARIO.demand(by, scenario)
+    if not scenario.answer:
+        raise ActionRefused(_("Run the scenario first."))
+    failures = check_answer(scenario.problem, scenario.answer)
+    if failures:
+        words = {"path": failures[0]["path"]}
+        raise ActionRefused(_("The check found a difference at %(path)s. Solve the scenario anew.") % words)
+    with act("selection.check_scenario", chain=scenario.programme.chain, by=by, at=at, subject=scenario) as this:
+        scenario.checked_at = at
+        scenario.save(update_fields=["checked_at"])
+        this.detail.update(digest=scenario.digest)

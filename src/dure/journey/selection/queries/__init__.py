@@ -1,0 +1,27 @@
+"""Reads of the selection: the door other rooms use."""
+
+from dure.journey.selection.queries.decisions import (
+    Published,
+    PublishedFirm,
+    Shortfall,
+    counts,
+    decision_of,
+    published,
+    shortfalls,
+)
+from dure.journey.selection.queries.stage import facts, firm_standings, standing, story, waiting
+
+__all__ = [
+    "Published",
+    "PublishedFirm",
+    "Shortfall",
+    "counts",
+    "decision_of",
+    "facts",
+    "firm_standings",
+    "published",
+    "shortfalls",
+    "standing",
+    "story",
+    "waiting",
+]

@@ -1,0 +1,132 @@
+"""The list before the committee: approved in batches, then published; and the minutes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.installation.clock import now
+from dure.foundation.ledger.queries import trail
+from dure.journey.selection import actions
+from dure.journey.selection.access import APPROVE, PUBLISH, WORK_ON_SCENARIO
+from dure.journey.selection.letters import draft_letters
+from dure.journey.selection.models import Decision, Publication, Result
+from dure.journey.selection.papers import minutes_pdf
+from dure.journey.selection.queries.decisions import city_names
+from dure.journey.selection.queries.vacancies import vacancies
+from dure.journey.selection.states import PublicationState
+from dure.journey.selection.views.scenarios import own_scenario
+
+
+def _publication(request: HttpRequest, publication_id: int) -> Publication:
+    related = "programme__operator", "scenario__programme", "scenario__notice"
+    row = Publication.objects.select_related(*related).filter(pk=publication_id).first()
+    if row is None:
+        raise Http404
+    WORK_ON_SCENARIO.demand(actor_of(request), row.scenario)
+    return row
+
+
+def _decisions(publication: Publication) -> list[Decision]:
+    rows = publication.decisions.select_related("application__firm", "application__city", "approved_by")
+    order = {Result.SELECTED: 0, Result.RESERVE: 1, Result.NOT_SELECTED: 2}
+    return sorted(
+        rows,
+        key=lambda r: (r.application.type_code, order[Result(r.result)], r.reserve_rank or 0, -r.score, r.pk),
+    )
+
+
+@needs(WORK_ON_SCENARIO)
+def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
+    """Every decision with its reasons; the committee approves some or all, then the list is published."""
+    row = _publication(request, publication_id)
+    decisions = _decisions(row)
+    actor = actor_of(request)
+    context = {
+        "publication": row,
+        "decisions": decisions,
+        "names": city_names(row.programme.province_id),
+        "left": sum(1 for each in decisions if each.approved_at is None),
+        "is_draft": row.status == PublicationState.DRAFT,
+        "may_approve": bool(APPROVE.ask_role(actor)) and row.status == PublicationState.DRAFT,
+        "may_publish": bool(PUBLISH.ask(actor, row.scenario)) and row.status == PublicationState.DRAFT,
+        "vacancies": vacancies(row),
+        "trail": trail(row, row.scenario),
+    }
+    return render(request, "selection/approval.html", context)
+
+
+@needs(WORK_ON_SCENARIO)
+@require_POST
+def propose(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """Put a solved scenario before the committee."""
+    row = own_scenario(request, scenario_id)
+    try:
+        publication = actions.propose(scenario=row, by=actor_of(request), at=now())
+    except ActionRefused as refused:
+        messages.error(request, refused.reason)
+        return redirect("selection:desk")
+    return redirect("selection:approval", publication.pk)
+
+
+@needs(WORK_ON_SCENARIO)
+@require_POST
+def decide(request: HttpRequest, publication_id: int, verb: str) -> HttpResponse:
+    """One of the committee's verbs on the list; each refusal is told in a sentence."""
+    row = _publication(request, publication_id)
+    ids = [int(text) for text in request.POST.getlist("selected") if text.isdigit()]
+    actor, at, reason = actor_of(request), now(), request.POST.get("reason", "")
+    try:
+        if verb == "approve":
+            left = actions.approve(publication=row, decision_ids=ids, by=actor, at=at)
+            messages.success(request, _("Approved. %(left)d decisions are left.") % {"left": left})
+        elif verb == "undo":
+            actions.undo_approval(publication=row, decision_ids=ids, by=actor, at=at, reason=reason)
+        elif verb == "take-back":
+            actions.take_back(publication=row, by=actor, at=at, reason=reason)
+            return redirect("selection:desk")
+        elif verb == "publish":
+            actions.publish(publication=row, by=actor, at=at)
+            draft_letters(publication=row, by=actor, at=at)
+            messages.success(
+                request, _("The list is published. The letters are drafted; read them before they go out.")
+            )
+        else:
+            raise Http404
+    except ActionRefused as refused:
+        messages.error(request, refused.reason)
+    return redirect("selection:approval", row.pk)
+
+
+@needs(APPROVE)
+@require_POST
+def promote(request: HttpRequest, publication_id: int, decision_id: int) -> HttpResponse:
+    """Fill the place that a firm gave up, by the rule."""
+    row = _publication(request, publication_id)
+    vacated = row.decisions.select_related("application").filter(pk=decision_id).first()
+    if vacated is None:
+        raise Http404
+    try:
+        rows = actions.promote_reserve(publication=row, vacated=vacated, by=actor_of(request), at=now())
+        told = (
+            _("%(count)d firms moved up.") % {"count": len(rows)}
+            if rows
+            else _("The rule brings nobody in for this place.")
+        )
+        messages.success(request, told)
+    except ActionRefused as refused:
+        messages.error(request, refused.reason)
+    return redirect("selection:approval", row.pk)
+
+
+@needs(WORK_ON_SCENARIO)
+def minutes(request: HttpRequest, publication_id: int) -> HttpResponse:
+    """The minutes as PDF."""
+    row = _publication(request, publication_id)
+    pdf = minutes_pdf(row, _decisions(row), city_names(row.programme.province_id))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="selection-minutes.pdf"'
+    return response

@@ -1,0 +1,107 @@
+"""The selection desk: limits on the left, the ranked list in the middle, the chosen firm on the right."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.foundation.access.actor import Actor
+from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.interface.parts import Progress, Tab
+from dure.foundation.jobs import queries as jobs
+from dure.journey.programmes import queries as programmes
+from dure.journey.programmes.models import Programme
+from dure.journey.selection.access import WORK_ON_SCENARIO
+from dure.journey.selection.forms import ScenarioForm
+from dure.journey.selection.models import Publication, Scenario
+from dure.journey.selection.queries.desk import Desk, DeskRow, desk, scenario, scenarios_of
+from dure.journey.selection.queries.firm import FirmPanel, firm_panel
+from dure.journey.selection.states import ScenarioState
+from dure.journey.selection.tasks import CHECK_SCENARIO, RUN_SCENARIO
+
+
+@needs(WORK_ON_SCENARIO)
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """The desk of one scenario; the list narrows by type, the panel shows one firm."""
+    actor = actor_of(request)
+    programme = programmes.current_programme(actor)
+    if programme is None:
+        return render(request, "portal/no_programme.html")
+    chosen = _chosen(request, programme, actor)
+    if chosen is None:
+        return render(request, "selection/no_scenario.html", {"programme": programme, "form": ScenarioForm()})
+    found = desk(chosen)
+    type_code = request.GET.get("type", "")
+    rows = [row for row in found.rows if not type_code or row.type_code == type_code]
+    panel = _panel(chosen, found, request.GET.get("firm", ""))
+    context = {
+        "programme": programme,
+        "desk": found,
+        "rows": rows,
+        "panel": panel,
+        "tabs": _scenario_tabs(programme, chosen),
+        "types": _type_tabs(chosen, found, type_code),
+        "type_code": type_code,
+        "form": ScenarioForm(),
+        "working": chosen.status == ScenarioState.WORKING,
+        "publication": Publication.objects.filter(programme=programme).first(),
+        "progress": _progress(chosen),
+        "selected_count": sum(1 for row in rows if row.selected),
+        "differs_count": sum(1 for row in found.rows if row.differs),
+    }
+    partial = request.headers.get("HX-Target") == "desk-firm"
+    return render(request, "selection/firm_panel.html" if partial else "selection/desk.html", context)
+
+
+def _chosen(request: HttpRequest, programme: Programme, actor: Actor) -> Scenario | None:
+    wanted = request.GET.get("scenario", "")
+    if wanted:
+        if not wanted.isdigit():
+            raise Http404
+        try:
+            row = scenario(int(wanted))
+        except Scenario.DoesNotExist as error:
+            raise Http404 from error
+        WORK_ON_SCENARIO.demand(actor, row)
+        return row
+    rows = scenarios_of(programme.pk)
+    decided = [row for row in rows if row.status in {ScenarioState.APPROVED, ScenarioState.PROPOSED}]
+    working = [row for row in rows if row.status == ScenarioState.WORKING]
+    return next(iter([*decided, *working, *rows]), None)
+
+
+def _panel(row: Scenario, found: Desk, number: str) -> FirmPanel | None:
+    line = next((each for each in found.rows if each.number == number), None)
+    return None if line is None else firm_panel(row, line)
+
+
+def _scenario_tabs(programme: Programme, chosen: Scenario) -> list[Tab]:
+    url = reverse("selection:desk")
+    return [
+        Tab(
+            f"{row.name} · {row.get_status_display()}",
+            f"{url}?scenario={row.pk}",
+            current=row.pk == chosen.pk,
+        )
+        for row in scenarios_of(programme.pk)
+        if row.status != ScenarioState.SET_ASIDE or row.pk == chosen.pk
+    ]
+
+
+def _type_tabs(chosen: Scenario, found: Desk, type_code: str) -> list[Tab]:
+    url = f"{reverse('selection:desk')}?scenario={chosen.pk}"
+    codes = sorted({row.type_code for row in found.rows})
+    tabs = [Tab(_("All types"), url, current=not type_code, count=len(found.rows))]
+    return tabs + [
+        Tab(code, f"{url}&type={code}", current=type_code == code, count=_selected(found.rows, code)) for code in codes
+    ]
+
+
+def _selected(rows: list[DeskRow], code: str) -> int:
+    return sum(1 for row in rows if row.type_code == code)
+
+
+def _progress(chosen: Scenario) -> Progress | None:
+    """The bar of the job that is solving the scenario, while it does."""
+    job = jobs.active(RUN_SCENARIO, scenario=chosen.pk) or jobs.active(CHECK_SCENARIO, scenario=chosen.pk)
+    return None if job is None else jobs.progress_of(job)
