@@ -1,0 +1,1 @@
+"""The typed HTTP edge over the same queries as the pages."""

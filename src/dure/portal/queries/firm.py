@@ -1,0 +1,57 @@
+"""A firm's whole story, from the interest form to today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dure.foundation.access.actor import Actor
+from dure.foundation.interface.parts import Entry
+from dure.foundation.parties import queries as parties
+from dure.foundation.parties.queries import FirmFacts
+from dure.foundation.workflow.values import StoryLine, Waiting
+from dure.journey.programmes import queries as programmes
+from dure.portal.queries.journey import FirmRow, firm_rows
+from dure.portal.stages import STAGES
+
+
+@dataclass(frozen=True)
+class FirmStory:
+    """``rows`` is where the firm stands in each programme the reader may see it in; empty means: not to be seen."""
+
+    facts: FirmFacts
+    rows: list[tuple[str, FirmRow]]
+    lines: list[tuple[str, StoryLine]]
+    next_steps: list[Waiting]
+
+
+def firm_story(firm_id: int, actor: Actor, at: datetime) -> FirmStory | None:
+    """The story as this reader may see it; None when the reader may see no part of it."""
+    rows = [
+        (programme.name, row)
+        for programme in programmes.programmes_for(actor)
+        for row in firm_rows(programme.pk, actor)
+        if row.firm_id == firm_id
+    ]
+    if not rows:
+        return None
+    lines = [(stage.code, line) for stage in STAGES for line in stage.story(firm_id, actor)]
+    facts = parties.firm_facts(firm_id)
+    waiting = [item for stage in STAGES for item in stage.waiting(actor, at) if item.firm == facts.name]
+    return FirmStory(facts, rows, sorted(lines, key=lambda pair: pair[1].at), waiting)
+
+
+def entries(story: FirmStory, kind: str) -> list[Entry]:
+    """The lines as timeline entries, the newest first, narrowed to one stage."""
+    labels = {stage.code: stage.label for stage in STAGES}
+    return [
+        Entry(
+            at=line.at,
+            text=line.title,
+            actor=line.actor,
+            kind=stage,
+            kind_label=labels[stage],
+            detail=line.body,
+            url=line.url,
+        )
+        for stage, line in reversed(story.lines)
+        if not kind or stage == kind
+    ]

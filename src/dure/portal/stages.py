@@ -1,0 +1,71 @@
+"""The stages of the year in order, each seen through the four questions that every stage answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.access.actor import Actor
+from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
+from dure.journey.applications import queries as applications
+from dure.journey.evaluation import queries as evaluation
+from dure.journey.programmes import queries as programmes
+from dure.journey.prospects import queries as prospects
+from dure.journey.selection import queries as selection
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: its code, its name, and its answers to what waits, what happened and where firms stand."""
+
+    code: str
+    label: str | Promise
+    waiting: Callable[[Actor, datetime], list[Waiting]]
+    story: Callable[[int, Actor], list[StoryLine]]
+    standing: Callable[[int], StageStanding]
+    firm_standings: Callable[[int, Actor], list[FirmStanding]]
+
+
+STAGES = (
+    Stage(
+        "prospects",
+        _("Interest"),
+        prospects.waiting,
+        prospects.story,
+        prospects.standing,
+        prospects.firm_standings,
+    ),
+    Stage(
+        "applications",
+        _("Application"),
+        applications.waiting,
+        applications.story,
+        applications.standing,
+        applications.firm_standings,
+    ),
+    Stage(
+        "evaluation",
+        _("Evaluation"),
+        evaluation.waiting,
+        evaluation.story,
+        evaluation.standing,
+        evaluation.firm_standings,
+    ),
+    Stage(
+        "selection",
+        _("Selection"),
+        selection.waiting,
+        selection.story,
+        selection.standing,
+        selection.firm_standings,
+    ),
+)
+
+
+def everything_waiting(actor: Actor, at: datetime) -> list[Waiting]:
+    """All that is the actor's to do, whatever the stage: the most pressing first, the undated last."""
+    found = [item for stage in STAGES for item in stage.waiting(actor, at)]
+    found += programmes.waiting(actor, at)
+    return sorted(found, key=lambda item: (item.due_at is None, item.due_at or at, item.what))

@@ -1,0 +1,38 @@
+"""Small readings of values in the portal's templates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from dure.foundation.workflow.values import Dot
+from dure.journey.programmes.terms import Label
+
+register = template.Library()
+_TONES = {
+    Dot.DONE: "done",
+    Dot.NOW: "info",
+    Dot.LATE: "late",
+    Dot.BLOCKED: "blocked",
+    Dot.ENDED: "neutral",
+    Dot.AHEAD: "draft",
+}
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key; the key itself where there is none (a place of another region keeps its code)."""
+    return mapping.get(key, key)
+
+
+@register.filter
+def spoken(label: Label) -> str:
+    """A notice's words in the reader's language."""
+    return label.in_language(get_language() or "ko")
+
+
+@register.inclusion_tag("interface/parts/state_badge.html")
+def dot_badge(label: str, dot: Dot) -> dict[str, Any]:
+    """A state as a badge whose tone says how the stage stands."""
+    return {"label": label, "tone": _TONES[dot]}
