@@ -5,7 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from dure.commands import engines, ledger, product, year
+from dure.commands.engines import add_parsers as add_engines
+from dure.commands.ledger import add_parsers as add_ledger
+from dure.commands.product import add_parsers as add_product
+from dure.commands.year import add_parsers as add_year
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -14,8 +17,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Every sub-command; each sets ``run`` to its handler, which returns the exit code."""
     parser = argparse.ArgumentParser(prog="dure", description="Runs a region's smart-manufacturing support programme.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for room in (product, year, ledger, engines):
-        room.add_parsers(subparsers)
+    for add_parsers in (add_product, add_year, add_ledger, add_engines):
+        add_parsers(subparsers)
     return parser
 
 

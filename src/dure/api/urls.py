@@ -26,7 +26,7 @@ def list_calls(request: HttpRequest) -> list[CallOut]:
 @api.get("/results/{slug}", response={200: ResultsOut, 404: Problem}, summary="A published selection")
 def show_results(request: HttpRequest, slug: str) -> tuple[int, ResultsOut | Problem]:
     """Open to all; firms that were not selected are not named."""
-    programme = programmes.programme(slug)
+    programme = programmes.find_programme(slug)
     published = selection.published(programme.pk) if programme is not None else None
     if published is None:
         return 404, Problem(detail="No selection is published under this name.")
@@ -49,7 +49,7 @@ def show_year(request: HttpRequest, slug: str) -> tuple[int, YearOut | Problem]:
     """For those who may open the pipeline."""
     if not VIEW_PIPELINE.ask_role(actor_of(request)):
         return 403, Problem(detail=str(VIEW_PIPELINE.refusal))
-    year = year_in_numbers(slug) if programmes.programme(slug) is not None else None
+    year = year_in_numbers(slug) if programmes.find_programme(slug) is not None else None
     if year is None:
         return 404, Problem(detail="No programme has this name.")
     return 200, YearOut.model_validate(year)

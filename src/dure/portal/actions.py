@@ -10,6 +10,7 @@ from dure.foundation.installation.actions import set_up
 from dure.foundation.parties import actions as parties
 from dure.foundation.parties.models import OrganisationKind, Person
 from dure.foundation.parties.queries import actor_for
+from dure.foundation.places.queries import place_by_code
 from dure.journey.programmes import actions as programmes
 
 
@@ -34,12 +35,16 @@ def first_run(
     day = timezone.localdate(at)
     for role in (Role.OPERATOR, Role.APPROVER):
         parties.grant_role(person=member, organisation=organisation, role=role, from_on=day, by=SYSTEM, at=at)
-    if template:
+    place = place_by_code(province_code)
+    if template and place is not None:
         programmes.create_from_template(
-            template=template,
-            operator=organisation,
-            province_code=province_code,
+            key=template,
+            slug=f"{place.name_en.split()[0].lower()}-{day.year}",
+            name_ko=f"{day.year}년 스마트 제조혁신 지원사업",
+            name_en=f"Smart manufacturing support programme {day.year}",
             year=day.year,
+            operator=organisation,
+            province=place,
             by=actor_for(member.pk),
             at=at,
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dure.engine.selection.check.run import check
+from dure.engine.selection.explain import explain
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.problem import Problem
 from dure.engine.selection.ranking import by_tie_rank
@@ -74,15 +76,12 @@ def list_only(problem: Mapping[str, Any]) -> dict[str, Any]:
 
 def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What the independent checker finds wrong; empty when everything is proven."""
-    from dure.engine.selection.check import check
-
-    return list(check(parse_problem(dict(problem)), dict(answer))["failures"])
+    report: dict[str, Any] = check(parse_problem(dict(problem)), dict(answer))
+    return list(report["failures"])
 
 
 def explain_one(problem: Mapping[str, Any], answer: Mapping[str, Any], number: str) -> dict[str, Any]:
     """One applicant's part with its sentence and, where it was not selected, what would open the way."""
-    from dure.engine.selection.explain import explain
-
     return dict(explain(parse_problem(dict(problem)), dict(answer), number))
 
 

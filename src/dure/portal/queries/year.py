@@ -12,7 +12,7 @@ def year_in_numbers(slug: str | None = None) -> dict[str, Any] | None:
 
     Without ``slug`` the running programme is meant: the latest year's that has been published.
     """
-    programme = programmes.programme(slug) if slug else programmes.running_programme()
+    programme = programmes.find_programme(slug) if slug else programmes.running_programme()
     if programme is None:
         return None
     stages = {}

@@ -20,7 +20,7 @@ from dure.portal.stages import STAGES
 @signed_in
 def show_firm(request: HttpRequest, firm_id: int) -> HttpResponse:
     """The story as far as the reader may see it; a firm outside the reader's sight is refused with a reason."""
-    if not parties.exists(firm_id):
+    if not parties.has_organisation(firm_id):
         raise Http404
     story = firm_story(firm_id, actor_of(request), now())
     if story is None:

@@ -28,7 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """The published list of selected firms, with counts by type and city."""
-    programme = programmes.programme(slug)
+    programme = programmes.find_programme(slug)
     published = selection.published(programme.pk) if programme is not None else None
     if programme is None or published is None:
         raise Http404

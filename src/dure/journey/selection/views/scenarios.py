@@ -41,7 +41,7 @@ def own_scenario(request: HttpRequest, scenario_id: int) -> Scenario:
 
 def desk_address(row: Scenario, firm: str = "", kind: str = "") -> str:
     """The desk with this scenario, firm and type open."""
-    query = {"scenario": row.pk, **({"type": kind} if kind else {}), **({"firm": firm} if firm else {})}
+    query: dict[str, str | int] = {"scenario": row.pk, **({"type": kind} if kind else {}), **({"firm": firm} if firm else {})}
     return f"{reverse('selection:desk')}?{urlencode(query)}"
 
 
