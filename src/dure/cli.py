@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from dure.commands.engines import add_parsers as add_engines
 from dure.commands.ledger import add_parsers as add_ledger
+from dure.commands.places import add_parsers as add_places
 from dure.commands.product import add_parsers as add_product
 from dure.commands.year import add_parsers as add_year
 
@@ -17,7 +18,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Every sub-command; each sets ``run`` to its handler, which returns the exit code."""
     parser = argparse.ArgumentParser(prog="dure", description="Runs a region's smart-manufacturing support programme.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add_parsers in (add_product, add_year, add_ledger, add_engines):
+    for add_parsers in (add_product, add_year, add_ledger, add_places, add_engines):
         add_parsers(subparsers)
     return parser
 

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import warnings
 from typing import Any
 
 from dure.commands.setup import check_production, start_django
@@ -26,6 +27,8 @@ def add_parsers(subparsers: Subparsers) -> None:
     demo.add_argument("--fresh", action="store_true", help="remove what is there and build the demo year anew")
     demo.add_argument("--no-serve", action="store_true", help="only build it")
     demo.set_defaults(run=run_demo)
+    worker = subparsers.add_parser("worker", help="run jobs and send mail (`dure serve` starts one itself)")
+    worker.set_defaults(run=run_worker)
 
 
 def port_number(text: str) -> int:
@@ -44,6 +47,15 @@ def run_serve(arguments: argparse.Namespace) -> int:
     if not check_production():
         return 2
     return serve(arguments.host, arguments.port)
+
+
+def run_worker(arguments: argparse.Namespace) -> int:
+    """Run jobs until stopped: for a site that runs the web application and its worker apart."""
+    start_django()
+    from dure.foundation.jobs.worker import run_worker as work
+
+    work()
+    return 0
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
@@ -79,7 +91,9 @@ def serve(host: str, port: int) -> int:
     """Run the web application here and the worker in a child process that ends with it."""
     import uvicorn
 
-    worker = subprocess.Popen([sys.executable, "-m", "dure.foundation.jobs.worker"], env=os.environ.copy())
+    # Static files and downloads are small and read at once; Django's advice to stream them does not apply.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+    worker = subprocess.Popen([sys.executable, "-m", "dure.cli", "worker"], env=os.environ.copy())
     try:
         print(f"Dure: http://{host}:{port}/", flush=True)
         uvicorn.run(

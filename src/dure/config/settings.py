@@ -138,6 +138,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:front"
 ACCOUNT_ADAPTER = "dure.foundation.parties.adapters.InvitedOnlyAdapter"
+ACCOUNT_FORMS = {
+    "login": "dure.foundation.parties.sign_in_forms.SignInForm",
+    "reset_password": "dure.foundation.parties.sign_in_forms.ForgottenPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -177,6 +181,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DOCUMENTS_ROOT = HOME / "documents"

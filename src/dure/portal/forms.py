@@ -28,6 +28,7 @@ class FirstRunForm(forms.Form):
         label=_("First notice"),
         choices=[("jeonbuk_2024", _("Draft from the 2024 Jeonbuk notice")), ("", _("None yet"))],
         required=False,
+        initial="jeonbuk_2024",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

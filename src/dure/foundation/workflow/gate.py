@@ -58,7 +58,7 @@ def move(row: Model, name: str, *, by: Actor, at: datetime, reason: str = "") ->
     if isinstance(verdict, Refused):
         raise ActionRefused(str(verdict.reason))
     step = table_of(row._meta.label_lower).transition(name)
-    source = locked.status
+    source: str = locked.status  # type: ignore[attr-defined]
     row.status = step.target  # type: ignore[attr-defined]
     row.save(update_fields=["status"])
     this.evidence(row)
