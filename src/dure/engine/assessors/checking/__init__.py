@@ -1,0 +1,1 @@
+"""The checker's own arithmetic. Nothing here is shared with the solver but the input types."""
