@@ -1,0 +1,119 @@
+"""The workbench of one contest: every feasible set met so far, and the search that finds or excludes more.
+
+A set found for one question is tried first for the next, so most questions need no search at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dure.engine.selection.rows import Contest, Mask, Rows, Whole
+from dure.engine.selection.search import Found, Search
+
+MOST_SETS = 4000
+
+
+class Bench:
+    """Answers about `contest.rows` with other pins and bars. Scores may be exchanged, limits may not."""
+
+    def __init__(self, contest: Contest, cancelled: Callable[[], bool] = lambda: False) -> None:
+        self.contest = contest
+        self.cancelled = cancelled
+        self._search: Search | None = None
+        self._sets = np.zeros((64, contest.rows.width), dtype=np.bool_)
+        self._weights = np.zeros(64, dtype=np.int64)
+        self._count = 0
+
+    def rescore(self, contest: Contest) -> None:
+        """The same limits with other scores, pins and bars: sets and cuts are kept."""
+        self.contest = contest
+        self._weights[: self._count] = self._sets[: self._count] @ contest.weights
+        if self._search is not None:
+            self._search.weigh(contest.weights)
+
+    def repin(self, contest: Contest, cancelled: Callable[[], bool]) -> None:
+        """The same limits and scores with other pins and bars: proofs are kept as well."""
+        self.contest, self.cancelled = contest, cancelled
+        if self._search is not None:
+            self._search.cancelled = cancelled
+
+    def keep(self, chosen: Mask) -> None:
+        """Remember a set that holds all limits (pins and bars aside)."""
+        if self._count == len(self._sets):
+            self._sets = np.vstack([self._sets, np.zeros_like(self._sets)])
+            self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
+        if self._count == MOST_SETS:
+            self._count = MOST_SETS // 2
+        self._sets[self._count] = chosen
+        self._weights[self._count] = int(self.contest.weights[chosen].sum(dtype=np.int64))
+        self._count += 1
+
+    def known(self, rows: Rows) -> Found | None:
+        """The heaviest remembered set between the pins and bars of `rows`."""
+        sets = self._sets[: self._count]
+        fits = sets[:, rows.must].all(axis=1) & ~sets[:, ~rows.may].any(axis=1)
+        if not bool(fits.any()):
+            return None
+        place = int(np.flatnonzero(fits)[np.argmax(self._weights[: self._count][fits])])
+        return Found(int(self._weights[place]), sets[place].copy())
+
+    def best(self, rows: Rows, least: int = 0) -> Found | None:
+        """The heaviest set between pins and bars, if it weighs `least` or more; None proves there is none."""
+        known = self.known(rows)
+        beyond = max(least - 1, known.weight if known else -1)
+        better = self._ask(rows, beyond, first=False)
+        return better or (known if known and known.weight >= least else None)
+
+    def some(self, rows: Rows, least: int = 0) -> Found | None:
+        """Any set between pins and bars that weighs `least` or more; None proves there is none."""
+        known = self.known(rows)
+        if known is not None and known.weight >= least:
+            return known
+        return self._quick(rows, least) or self._ask(rows, least - 1, first=True)
+
+    def settled(self, rows: Rows, least: int) -> Rows:
+        """The same question with those decided whom one linear bound decides for sets of `least` or more."""
+        return self._searcher().settled(rows, least - 1)
+
+    def _quick(self, rows: Rows, least: int) -> Found | None:
+        chosen = fill(rows, self.contest.list_order)
+        if chosen is None or not rows.holds(chosen):
+            return None
+        self.keep(chosen)
+        weight = int(self.contest.weights[chosen].sum(dtype=np.int64))
+        return Found(weight, chosen) if weight >= least else None
+
+    def _ask(self, rows: Rows, beyond: int, *, first: bool) -> Found | None:
+        search = self._searcher()
+        found = search.best(rows, beyond, first=first)
+        for witness in search.witnesses:
+            self.keep(witness)
+        search.witnesses.clear()
+        return found
+
+    def _searcher(self) -> Search:
+        if self._search is None:
+            self._search = Search(self.contest.rows, self.contest.weights, self.cancelled)
+        return self._search
+
+
+def fill(rows: Rows, order: Whole) -> Mask | None:
+    """Down `order`, everyone whom no maximum keeps out, minima not looked at; None if the pins do not fit.
+
+    If the outcome meets the minima it is the first set in that order: whoever was left out breaks a maximum
+    together with those before, and the outcome itself completes all who were taken.
+    """
+    chosen = rows.must.copy()
+    room = rows.high - rows.used(chosen)
+    if bool((room < 0).any()):
+        return None
+    open_to = order[(rows.may & ~chosen)[order]]
+    columns = np.ascontiguousarray(rows.amounts.T)
+    for index in open_to.tolist():
+        left = room - columns[index]
+        if left.min() >= 0:
+            chosen[index] = True
+            room = left
+    return chosen

@@ -1,0 +1,119 @@
+"""What it would cost to decide one firm the other way, and how many points would have brought it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dure.engine.selection.bench import Bench
+from dure.engine.selection.problem import Rule
+from dure.engine.selection.rows import Mask, Rows
+from dure.engine.selection.search import tightened
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One applicant's place. Steps; `possible`: some feasible set decides this firm the other way."""
+
+    index: int
+    selected: bool
+    decided: bool
+    possible: bool
+    margin: int | None
+    points_needed: int | None
+
+
+def standing(rule: Rule, bench: Bench, chosen: Mask, index: int) -> Standing:
+    """`bench` must answer for the contest that led to `chosen`. Pinned and barred firms have no margin."""
+    rows = bench.contest.rows
+    selected = bool(chosen[index])
+    if rows.must[index] or not rows.may[index]:
+        return Standing(index, selected, True, False, None, None)
+    flipped = rows.with_bar(index) if selected else rows.with_pin(index)
+    if rule is Rule.MAX_TOTAL:
+        return _by_total(bench, chosen, index, flipped)
+    possible = bench.some(flipped) is not None
+    points = None if selected or not possible else _points_down_the_list(bench, chosen, index)
+    return Standing(index, selected, False, possible, None, points)
+
+
+def _by_total(bench: Bench, chosen: Mask, index: int, flipped: Rows) -> Standing:
+    selected = bool(chosen[index])
+    other = bench.best(flipped)
+    if other is None:
+        return Standing(index, selected, False, False, None, None)
+    scores = bench.contest.scores
+    lost = int(scores[chosen].sum()) - int(scores[other.chosen].sum())
+    if selected:
+        return Standing(index, True, False, True, lost, None)
+    points = lost if lost > 0 and _wins_the_tie(bench, chosen, flipped, other.weight) else lost + 1
+    return Standing(index, False, False, True, -lost, points)
+
+
+def _wins_the_tie(bench: Bench, chosen: Mask, flipped: Rows, weight: int) -> bool:
+    """Whether, its points made equal, the best set with the firm beats the list: by count, then by tie order.
+
+    The weight holds total and count; `weight` is the greatest with the firm.
+    """
+    count = weight % bench.contest.unit
+    published = int(np.count_nonzero(chosen))
+    if count != published:
+        return count > published
+    return _comes_before(bench, chosen, flipped, weight)
+
+
+def _comes_before(bench: Bench, chosen: Mask, flipped: Rows, weight: int) -> bool:
+    """Whether a set of that weight holds the first-ranked applicant on whom it differs from the list.
+
+    Going down the tie order along the list: one it lacks may come in here, and settles it; one it holds has to
+    stay. The firm itself, which the list lacks, ends the walk at the latest.
+    """
+    rows: Rows | None = bench.settled(flipped, weight)
+    for index in bench.contest.tie_order.tolist():
+        assert rows is not None
+        if chosen[index]:
+            if not rows.may[index]:
+                return False
+            rows = tightened(rows.with_pin(index))
+        elif rows.must[index] or _has(bench, rows, index, weight):
+            return bench.some(rows.with_pin(index), weight) is not None
+        else:
+            rows = tightened(rows.with_bar(index))
+        if rows is None:
+            return False
+    return False
+
+
+def _has(bench: Bench, rows: Rows, index: int, weight: int) -> bool:
+    if not rows.may[index]:
+        return False
+    trial = tightened(rows.with_pin(index))
+    return trial is not None and bench.some(trial, weight) is not None
+
+
+def _points_down_the_list(bench: Bench, chosen: Mask, index: int) -> int:
+    """The steps that lift the firm just before the last taken firm whose coming first shuts it out.
+
+    With more firms taken before it, a firm can only lose completions, so halving the list of the taken is exact.
+    """
+    contest = bench.contest
+    taken = [firm for firm in contest.list_order.tolist() if chosen[firm] and not contest.rows.must[firm]]
+    open_after, shut_after = 0, len(taken)
+    while shut_after - open_after > 1:
+        middle = (open_after + shut_after) // 2
+        if _open_with(bench, taken[:middle], index):
+            open_after = middle
+        else:
+            shut_after = middle
+    blocker = taken[open_after]
+    ahead = contest.tie_place[index] < contest.tie_place[blocker]
+    return int(contest.scores[blocker] - contest.scores[index]) + (0 if ahead else 1)
+
+
+def _open_with(bench: Bench, taken: list[int], index: int) -> bool:
+    must = bench.contest.rows.must.copy()
+    must[taken] = True
+    must[index] = True
+    trial = tightened(bench.contest.rows.between(must, bench.contest.rows.may))
+    return trial is not None and bench.some(trial) is not None
