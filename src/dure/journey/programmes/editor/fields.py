@@ -1,0 +1,82 @@
+"""Form fields that several sections share."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+CODE = RegexValidator(r"^[A-Za-z0-9_\-]{1,40}$", _("A code holds Latin letters, digits, - and _ only, at most 40."))
+
+
+class CodeField(forms.CharField):
+    """A code of the notice."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Code"))
+        super().__init__(max_length=40, validators=[CODE], widget=forms.TextInput(attrs={"size": 12}), **kwargs)
+
+
+class WonField(forms.IntegerField):
+    """Whole won, with thousands separators while typing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "data-won": True, "size": 14})
+        super().__init__(min_value=0, max_value=10**12, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """Separators typed without script are taken too."""
+        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
+
+
+class PctField(forms.DecimalField):
+    """A percentage of at most two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, widget=number_input(), **kwargs)
+
+
+class PointsField(forms.DecimalField):
+    """Points of at most two decimals."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=1000, max_digits=6, decimal_places=2, widget=number_input(), **kwargs)
+
+
+class GradesField(forms.CharField):
+    """The points of the grades, best first: 10/9/8/7/6/0."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Points of the grades, best first"))
+        super().__init__(max_length=80, **kwargs)
+
+    def clean(self, value: Any) -> tuple[Decimal, ...]:  # type: ignore[override]
+        """The points as decimals."""
+        text = super().clean(value)
+        try:
+            points = tuple(Decimal(part.strip()) for part in text.replace(",", "/").split("/") if part.strip())
+        except InvalidOperation:
+            raise forms.ValidationError(_("Write points separated by /, for example 10/9/8/7/6/0.")) from None
+        if any(not 0 <= each <= 1000 or each != round(each, 2) for each in points):
+            raise forms.ValidationError(_("Points lie between 0 and 1000 and have at most two decimals."))
+        return points
+
+
+def number_input() -> forms.TextInput:
+    """A short box for a figure."""
+    return forms.TextInput(attrs={"inputmode": "decimal", "size": 7})
+
+
+def words(label: Any, *, required: bool = True, long: bool = False) -> forms.CharField:
+    """A line (or a few) of text of the notice."""
+    widget = forms.Textarea(attrs={"rows": 2}) if long else forms.TextInput()
+    return forms.CharField(label=label, required=required, max_length=400, widget=widget)
+
+
+def plain(value: Decimal | None) -> str:
+    """A decimal without trailing zeros, for a box."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
