@@ -14,7 +14,7 @@ PAGE = '#import "/dure.typ": *\n#show: paper.with(title: "x")\nx'
 GOOD = {
     "pdf": (lambda: render_pdf(PAGE, {}), Known.PDF),
     "pdf after a few bytes": (lambda: b"\r\n\r\n" + render_pdf(PAGE, {}), Known.PDF),
-    "pdf that forbids changes": (lambda: (samples.FILES / "no_changes_allowed.pdf").read_bytes(), Known.PDF),
+    "pdf that forbids changes": ((samples.FILES / "no_changes_allowed.pdf").read_bytes, Known.PDF),
     "png": (lambda: samples.picture("PNG"), Known.PNG),
     "jpeg": (lambda: samples.picture("JPEG"), Known.JPEG),
     "webp": (lambda: samples.picture("WEBP"), Known.WEBP),
@@ -32,7 +32,7 @@ GOOD = {
 
 BAD = {
     "nothing": (lambda: b"", Trouble.EMPTY),
-    "locked pdf": (lambda: (samples.FILES / "locked.pdf").read_bytes(), Trouble.ENCRYPTED),
+    "locked pdf": ((samples.FILES / "locked.pdf").read_bytes, Trouble.ENCRYPTED),
     "half a pdf": (lambda: render_pdf(PAGE, {})[:300], Trouble.BROKEN),
     "locked zip": (samples.locked_zip, Trouble.ENCRYPTED),
     "locked office file": (lambda: samples.ole("EncryptedPackage"), Trouble.ENCRYPTED),

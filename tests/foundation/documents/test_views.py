@@ -83,7 +83,7 @@ def test_preview_of_a_file_without_pictures_is_absent(client: Client, owner: Per
 
 def _upload(client: Client, firm: Organisation, *files: SimpleUploadedFile, **headers: str) -> Any:
     url = reverse("documents:upload", args=["parties.organisation", firm.pk])
-    return client.post(url, {"files": files, "kind": "plan", "issued_on": "", "expires_on": ""}, headers=headers)
+    return client.post(url, {"chosen": files, "kind": "plan", "issued_on": "", "expires_on": ""}, headers=headers)
 
 
 def test_upload_keeps_the_good_and_names_the_bad(client: Client, owner: Person, firm: Organisation) -> None:

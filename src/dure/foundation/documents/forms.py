@@ -37,13 +37,13 @@ class ManyFilesField(forms.FileField):
 class AttachForm(forms.Form):
     """Kind and days hold for all files chosen together."""
 
-    files = ManyFilesField(label=_("Files"), widget=ManyFilesInput(attrs={"accept": ACCEPT}))
+    chosen = ManyFilesField(label=_("Files"), widget=ManyFilesInput(attrs={"accept": ACCEPT}))
     kind = forms.ChoiceField(label=_("Kind of document"))
     issued_on = forms.DateField(label=_("Day of issue"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     expires_on = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: Any, kinds: list[DocumentKind], prefix: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{prefix}-%s", **kwargs)
+    def __init__(self, *args: Any, kinds: list[DocumentKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         choices = self.fields["kind"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
         choices.choices = [(kind.code, kind.label) for kind in kinds]

@@ -26,7 +26,8 @@ def render_pdf(template_text: str, data: Mapping[str, Any]) -> bytes:
     lacking = missing(template_text + "".join(_texts(values)), FONT)
     if lacking:
         raise MissingGlyphError(lacking)
-    compiled = typst.compile(
+    # Its stub wants the template and the root to be of one type; the library does not.
+    compiled = typst.compile(  # type: ignore[call-overload]
         template_text.encode(),
         root=str(STYLES),
         font_paths=_fonts(),
@@ -36,7 +37,7 @@ def render_pdf(template_text: str, data: Mapping[str, Any]) -> bytes:
         pdf_standards="ua-1",
         timestamp=0,
     )
-    return bytes(compiled)  # type: ignore[arg-type]
+    return bytes(compiled)
 
 
 @cache

@@ -46,7 +46,7 @@ def upload(request: HttpRequest, label: str, row_id: str) -> HttpResponse:
     subject, row = _subject(request, label, row_id)
     demand(subject.attach(actor_of(request), row, clock.now()))
     kinds = list(subject.kinds(row))
-    form = AttachForm(request.POST, request.FILES, kinds=kinds, prefix="")
+    form = AttachForm(request.POST, request.FILES, kinds=kinds)
     refused = [str(text) for texts in form.errors.values() for text in texts]
     kept = 0
     if form.is_valid():
@@ -56,7 +56,7 @@ def upload(request: HttpRequest, label: str, row_id: str) -> HttpResponse:
 
 def _store_all(request: HttpRequest, form: AttachForm, subject: Subject, row: Model) -> tuple[int, list[str]]:
     owner, kept, refused = subject.owner(row), 0, []
-    for each in form.cleaned_data["files"]:
+    for each in form.cleaned_data["chosen"]:
         try:
             actions.store(
                 upload=each,

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -44,7 +45,7 @@ def _run(job: Job) -> None:
         words = _("It stopped because of an error in the program. Try again; if it stops again, report number %(n)d.")
         _finish(job, JobState.FAILED, error=words % {"n": job.pk})
     else:
-        _finish(job, JobState.DONE, result_url=url)
+        _finish(job, JobState.DONE, result_url=url, done=F("total"))
 
 
 def _starter(job: Job) -> Actor:
@@ -57,7 +58,7 @@ def _starter(job: Job) -> Actor:
     return by
 
 
-def _finish(job: Job, state: JobState, **fields: str) -> None:
+def _finish(job: Job, state: JobState, **fields: object) -> None:
     Job.objects.filter(pk=job.pk, state=JobState.RUNNING, worker=job.worker).update(
         state=state, finished_at=clock.now(), **fields
     )

@@ -11,7 +11,7 @@ SENDERS = frozenset({Role.OPERATOR, Role.APPROVER})
 TABLE = register_table(
     Table(
         model="dure_messages.Batch",
-        title=_("Letters"),
+        title="Letters",
         states=BatchStatus,
         initial=BatchStatus.DRAFTING,
         transitions=(

@@ -30,7 +30,8 @@ def add_person(*, name: str, by: Actor, at: datetime, email: str = "", phone: st
 def _own_address(email: str, *, besides: int | None) -> str | None:
     """The address as it is kept; None when there is none."""
     address = Person.objects.normalize_email(email.strip()).lower()
-    if address and Person.objects.filter(email=address).exclude(pk=besides).exists():
+    others = Person.objects.all() if besides is None else Person.objects.exclude(pk=besides)
+    if address and others.filter(email=address).exists():
         raise ActionRefused(_("Another person has this e-mail address. Each needs an own one to sign in."))
     return address or None
 

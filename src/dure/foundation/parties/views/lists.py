@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -127,7 +127,7 @@ def person_list(may_add: bool) -> ListPage:
 
 @require_GET
 @needs(VIEW_ORGANISATION)
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: HttpRequest) -> HttpResponseBase:
     """The organisations the reader may see."""
     actor = actor_of(request)
     rows: QuerySet[Organisation] = VIEW_ORGANISATION.rows(actor, queries.listed_organisations())
@@ -137,7 +137,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs(VIEW_PERSON)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """The people the reader may see."""
     actor = actor_of(request)
     rows: QuerySet[Person] = VIEW_PERSON.rows(actor, queries.listed_people())
