@@ -91,12 +91,21 @@ def current_act() -> Act:
 
 def _write(acts: list[Act]) -> None:
     for key in sorted({each.chain for each in acts}):
-        Chain.objects.get_or_create(key=key)
-        head = Chain.objects.select_for_update().get(key=key)
+        head = _locked_head(key)
         for each in acts:
             if each.chain == key:
                 _append(head, each)
         head.save(update_fields=["position", "digest"])
+
+
+def _locked_head(key: str) -> Chain:
+    """The chain's head, locked until the commit; made with the first act of a programme."""
+    heads = Chain.objects.select_for_update()
+    head = heads.filter(key=key).first()
+    if head is None:
+        Chain.objects.get_or_create(key=key)
+        head = heads.get(key=key)
+    return head
 
 
 def _append(head: Chain, each: Act) -> None:

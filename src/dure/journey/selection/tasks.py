@@ -19,7 +19,7 @@ def run_in_background(run: JobRun) -> str:
     """Solve a scenario with its stability under score noise; each part is published as it arrives."""
     row = scenario(run.arguments["scenario"])
     words = {
-        "list": _("List"),
+        "list": _("Who is in"),
         "reserve": _("Reserve order"),
         "margins": _("Margins"),
         "stability": _("Stability under score noise"),

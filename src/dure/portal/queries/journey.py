@@ -21,7 +21,7 @@ _URGENCY = {Dot.LATE: 0, Dot.BLOCKED: 1, Dot.NOW: 2, Dot.DONE: 3, Dot.ENDED: 4, 
 
 @dataclass(frozen=True)
 class FirmRow:
-    """One firm over all stages; ``latest`` is the standing in the furthest stage it has reached."""
+    """One firm over all stages; ``latest`` is the standing in the furthest of the ``reached`` stages."""
 
     firm_id: int | None
     name: str
@@ -30,18 +30,19 @@ class FirmRow:
     dots: tuple[DotPart, ...]
     latest: FirmStanding
     urgency: int
+    reached: int
     since: datetime | None
 
 
 def firm_rows(programme_id: int, actor: Actor) -> list[FirmRow]:
-    """Every firm within the actor's sight, the most urgent first, then by name."""
+    """Every firm within the actor's sight: the most urgent first, then those furthest on, then by name."""
     by_firm: dict[tuple[int | None, str], dict[str, FirmStanding]] = {}
     for stage in STAGES:
         for standing in stage.firm_standings(programme_id, actor):
             key = (standing.firm_id, "" if standing.firm_id is not None else standing.name)
             by_firm.setdefault(key, {})[stage.code] = standing
     rows = [_row(stages) for stages in by_firm.values()]
-    return sorted(rows, key=lambda row: (row.urgency, row.name, row.firm_id or 0))
+    return sorted(rows, key=lambda row: (row.urgency, -row.reached, row.name, row.firm_id or 0))
 
 
 def _row(stages: dict[str, FirmStanding]) -> FirmRow:
@@ -55,6 +56,7 @@ def _row(stages: dict[str, FirmStanding]) -> FirmRow:
         dots=tuple(_dot(stage.label, stages.get(stage.code)) for stage in STAGES),
         latest=latest,
         urgency=_URGENCY[latest.dot],
+        reached=len(reached),
         since=latest.since,
     )
 

@@ -1,0 +1,41 @@
+from django.urls import URLPattern, path
+
+from dure.journey.applications import views
+
+app_name = "applications"
+urlpatterns: list[URLPattern] = [
+    path("", views.applications, name="list"),
+    path("of/<slug:slug>/", views.applications, name="list_of"),
+    path("desk/", views.desk, name="desk"),
+    path("desk/<slug:slug>/", views.desk, name="desk_of"),
+    path("desk/<slug:slug>/accept/", views.accept_clear, name="accept_clear"),
+    path("desk/<slug:slug>/lapse/", views.lapse, name="lapse"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/<int:pk>/", views.mine_one, name="mine_one"),
+    path("start/", views.start, name="start"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/versions/", views.versions, name="versions"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/edit/save/", views.autosave, name="autosave"),
+    path("<int:pk>/edit/parts/", views.parts, name="parts"),
+    path("<int:pk>/edit/papers/", views.papers, name="papers"),
+    path("<int:pk>/edit/cost-summary/", views.cost_summary, name="cost_summary"),
+    path("<int:pk>/edit/costs/", views.more_rows, {"table": "cost"}, name="more_costs"),
+    path("<int:pk>/edit/kpis/", views.more_rows, {"table": "kpi"}, name="more_kpis"),
+    path("<int:pk>/edit/settle/<int:form_id>/", views.settle, name="settle"),
+    path("<int:pk>/edit/prefill/<int:earlier_id>/", views.prefill, name="prefill"),
+    path("<int:pk>/writers/", views.invite, name="invite"),
+    path("<int:pk>/writers/<int:co_editor_id>/remove/", views.uninvite, name="uninvite"),
+    path("<int:pk>/consent/", views.consent, name="consent"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/give-up/", views.give_up, name="give_up"),
+    path("<int:pk>/check/", views.check, name="check"),
+    path("<int:pk>/check/again/", views.check_again, name="check_again"),
+    path("<int:pk>/check/supplement/", views.ask_supplement, name="ask_supplement"),
+    path("<int:pk>/check/accept/", views.decide, {"verdict": "accept"}, name="accept"),
+    path("<int:pk>/check/reject/", views.decide, {"verdict": "reject"}, name="reject"),
+    path("<int:pk>/check/reconsider/", views.reconsider, name="reconsider"),
+    path("<int:pk>/check/set-aside/<int:result_id>/", views.set_aside, name="set_aside"),
+]

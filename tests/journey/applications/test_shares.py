@@ -1,0 +1,48 @@
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dure.journey.applications.shares import shares
+from dure.journey.programmes.templates_of_notices import terms_from
+
+TERMS = terms_from("jeonbuk_2024")
+
+
+@given(
+    cost=st.integers(0, 10**12),
+    province=st.integers(0, 100),
+    in_kind=st.integers(0, 10**12),
+    ceiling=st.none() | st.integers(0, 10**9),
+    data=st.data(),
+)
+def test_shares_always_sum_to_the_won(
+    cost: int, province: int, in_kind: int, ceiling: int | None, data: st.DataObject
+) -> None:
+    city = data.draw(st.integers(0, 100 - province))
+    costs = TERMS.costs.model_copy(
+        update={
+            "province_pct": Decimal(province), "city_pct": Decimal(city), "firm_pct": Decimal(100 - province - city)
+        }
+    )  # fmt: skip
+    split = shares(cost, TERMS.model_copy(update={"costs": costs}), in_kind, ceiling)
+
+    assert split.province_won + split.city_won + split.firm_won == cost
+    assert min(split.province_won, split.city_won, split.firm_won, split.firm_cash_won) >= 0
+    assert ceiling is None or split.support_won <= ceiling
+    assert split.province_won % 1000 == split.city_won % 1000 == 0
+
+
+def test_beyond_the_ceiling_the_firm_pays() -> None:
+    split = shares(60_000_000, TERMS, 0, 40_000_000)
+
+    assert split.support_won == 40_000_000 - 40_000_000 % 1000
+    assert split.firm_won == 20_000_000
+    assert split.excess_won == 52_200_000 - 40_000_000
+
+
+def test_vat_is_owed_on_all_but_the_in_kind_part() -> None:
+    split = shares(30_000_000, TERMS, 500_000)
+
+    assert split.vat_won == 2_950_000
+    assert split.firm_cash_won == split.firm_won - 500_000
