@@ -111,7 +111,11 @@ def small_terms() -> Terms:
             "types": tuple(_with_places(each) for each in terms.types[:2]),
             "city_places": tuple(
                 CityShare(city=city, type=code, places=places)
-                for code, places, cities in (("JS1", 2, (JEONJU,)), ("JS1", 1, (JINAN, MUJU)), ("JS2", 1, (JEONJU, JINAN)))
+                for code, places, cities in (
+                    ("JS1", 2, (JEONJU,)),
+                    ("JS1", 1, (JINAN, MUJU)),
+                    ("JS2", 1, (JEONJU, JINAN)),
+                )
                 for city in cities
             ),
             "city_budgets": tuple(
@@ -145,7 +149,9 @@ def small_programme(*, terms: Terms | None = None, publish: bool = True, slug: s
         ),
         operator=member("김운영", Role.OPERATOR, technopark, email=f"operator@{slug}.example.org"),
         approver=member("이결재", Role.APPROVER, technopark),
-        province=member("최도청", Role.PROVINCE, organisation("전북특별자치도", OrganisationKind.PROVINCE), place=PROVINCE),
+        province=member(
+            "최도청", Role.PROVINCE, organisation("전북특별자치도", OrganisationKind.PROVINCE), place=PROVINCE
+        ),
         jeonju=member("정전주", Role.CITY, organisation("전주시", OrganisationKind.CITY), place=JEONJU),
         muju=member("한무주", Role.CITY, organisation("무주군", OrganisationKind.CITY), place=MUJU),
         cities={code: Place.objects.get(code=code) for code in (JEONJU, JINAN, MUJU)},

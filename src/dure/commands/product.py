@@ -18,12 +18,12 @@ DEFAULT_PORT = 8000
 def add_parsers(subparsers: Subparsers) -> None:
     """Add ``serve``, ``demo`` and ``assets``."""
     serve = subparsers.add_parser("serve", help="serve the web application and its worker")
-    serve.add_argument("--port", type=port_number, default=DEFAULT_PORT)
-    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=port_number, default=DEFAULT_PORT, help="where to listen")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on; keep it local behind a proxy")
     serve.set_defaults(run=run_serve)
     demo = subparsers.add_parser("demo", help="build the demo year (once), then serve it")
-    demo.add_argument("--port", type=port_number, default=DEFAULT_PORT)
-    demo.add_argument("--host", default="127.0.0.1")
+    demo.add_argument("--port", type=port_number, default=DEFAULT_PORT, help="where to listen")
+    demo.add_argument("--host", default="127.0.0.1", help="the address to listen on; keep it local behind a proxy")
     demo.add_argument("--fresh", action="store_true", help="remove what is there and build the demo year anew")
     demo.add_argument("--no-serve", action="store_true", help="only build it")
     demo.set_defaults(run=run_demo)
@@ -87,6 +87,14 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
+def first_page() -> str:
+    """Where to begin: on an empty home the set-up page with the key that lets one in from another machine."""
+    from dure.foundation.installation.home import secret
+    from dure.foundation.installation.queries import installation
+
+    return "" if installation() is not None else f"first-run/?key={secret('first-run')}"
+
+
 def serve(host: str, port: int) -> int:
     """Run the web application here and the worker in a child process that ends with it."""
     import uvicorn
@@ -95,7 +103,7 @@ def serve(host: str, port: int) -> int:
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     worker = subprocess.Popen([sys.executable, "-m", "dure.cli", "worker"], env=os.environ.copy())
     try:
-        print(f"Dure: http://{host}:{port}/", flush=True)
+        print(f"Dure: http://{host}:{port}/{first_page()}", flush=True)
         uvicorn.run(
             "dure.config.asgi:application",
             host=host,

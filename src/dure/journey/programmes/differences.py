@@ -89,7 +89,10 @@ def _text(name: str, value: Any) -> str:
 
 def _names(terms: Terms) -> dict[str, str]:
     """What a code is called, so that a difference reads as words."""
-    rows = [*terms.types, *terms.costs.items, *terms.scoring.steps, *terms.scoring.bonuses, *terms.scoring.penalties]
-    rows += [criterion for step in terms.scoring.steps for criterion in step.criteria]
-    named = {row.code: row.name.ko for row in rows}
+    steps = terms.scoring.steps
+    named = {row.code: row.name.ko for row in terms.types}
+    named |= {row.code: row.name.ko for row in terms.costs.items}
+    named |= {step.code: step.name.ko for step in steps}
+    named |= {row.code: row.name.ko for step in steps for row in step.criteria}
+    named |= {row.code: row.name.ko for row in (*terms.scoring.bonuses, *terms.scoring.penalties)}
     return {**named, **{rule.code: rule.sentence.ko for rule in terms.eligibility}}

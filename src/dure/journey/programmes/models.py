@@ -96,7 +96,9 @@ class Reopening(models.Model):
         ordering = ["opens_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="reopening_in_order"),
-            models.UniqueConstraint(fields=["programme", "type_code", "city", "opens_at"], name="reopened_once_at_a_time"),
+            models.UniqueConstraint(
+                fields=["programme", "type_code", "city", "opens_at"], name="reopened_once_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:

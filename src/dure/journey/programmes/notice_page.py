@@ -36,7 +36,7 @@ class NoticePage:
     windows: list[Window]
     types: list[TypeRow]
     cities: list[CityRow]
-    sums: tuple[int, ...]
+    sums: tuple[int | None, ...]
     stops: list[EligibilityRule]
     warnings: list[EligibilityRule]
     rule: str
@@ -58,7 +58,7 @@ def notice_page(terms: Terms, cities: list[Place], table: PlacesTable | None = N
         windows=windows(terms),
         types=[TypeRow(each, shown.by_type.get(each.code, 0), value_label(each.level)) for each in terms.types],
         cities=rows,
-        sums=tuple(sum(row.places[place] or 0 for row in rows) for place in range(len(terms.types))),
+        sums=tuple(_sum([row.places[place] for row in rows]) for place in range(len(terms.types))),
         stops=[rule for rule in terms.eligibility if rule.severity == "stop"],
         warnings=[rule for rule in terms.eligibility if rule.severity != "stop"],
         rule=value_label(terms.selection.rule),
@@ -68,3 +68,7 @@ def notice_page(terms: Terms, cities: list[Place], table: PlacesTable | None = N
     )
 
 
+def _sum(limits: list[int | None]) -> int | None:
+    """What the cities' own limits add up to; None where no city has one."""
+    known = [limit for limit in limits if limit is not None]
+    return sum(known) if known else None

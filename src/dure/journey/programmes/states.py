@@ -30,7 +30,14 @@ PROGRAMME_TABLE = register_table(
         initial=ProgrammeState.PREPARING,
         transitions=(
             Transition("start", (ProgrammeState.PREPARING,), ProgrammeState.RUNNING, STAFF, _("Start")),
-            Transition("close", (ProgrammeState.RUNNING,), ProgrammeState.CLOSED, STAFF, _("Close the programme"), needs_reason=True),
+            Transition(
+                "close",
+                (ProgrammeState.RUNNING,),
+                ProgrammeState.CLOSED,
+                STAFF,
+                _("Close the programme"),
+                needs_reason=True,
+            ),
         ),
     )
 )
@@ -43,7 +50,9 @@ NOTICE_TABLE = register_table(
         initial=NoticeState.DRAFT,
         transitions=(
             Transition("publish", (NoticeState.DRAFT,), NoticeState.PUBLISHED, STAFF, _("Publish the notice")),
-            Transition("replace", (NoticeState.PUBLISHED,), NoticeState.REPLACED, STAFF, _("Replace by the next version")),
+            Transition(
+                "replace", (NoticeState.PUBLISHED,), NoticeState.REPLACED, STAFF, _("Replace by the next version")
+            ),
         ),
     )
 )

@@ -10,12 +10,16 @@ class ProspectsConfig(AppConfig):
         """Make the transition tables, the view permissions and the words of the ledger known."""
         from dure.foundation.access.registry import register_view
         from dure.foundation.ledger.words import name_actions
+        from dure.foundation.search.registry import name_kind, register_indexer
         from dure.journey.prospects import states  # noqa: F401  (registers its tables)
         from dure.journey.prospects.access import SEE, WRITE_UP
+        from dure.journey.prospects.finding import KIND, index_all
         from dure.journey.prospects.models import Interest, Visit
 
         register_view(Interest, SEE)
         register_view(Visit, WRITE_UP)
+        name_kind(KIND, _("Interest forms"))
+        register_indexer(index_all)
         name_actions(
             {
                 "prospects.receive_interest": _("Interest form received"),

@@ -61,7 +61,12 @@ class InterestEntry(forms.Form):
     form_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, cities: Iterable[Place], sectors: Iterable[Sector], types: Iterable[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        cities: Iterable[Place],
+        sectors: Iterable[Sector],
+        types: Iterable[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["city_code"].choices = [("", _("Choose")), *((city.code, city.name) for city in cities)]  # type: ignore[attr-defined]

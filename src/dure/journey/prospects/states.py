@@ -35,13 +35,34 @@ INTEREST_TABLE = register_table(
         states=InterestState,
         initial=InterestState.RECEIVED,
         transitions=(
-            Transition("plan_visit", (InterestState.RECEIVED, InterestState.VISITED), InterestState.VISIT_PLANNED, STAFF, _("Plan a visit")),
-            Transition("unplan_visit", (InterestState.VISIT_PLANNED,), InterestState.RECEIVED, VISITORS, _("Cancel the visit")),
-            Transition("visit", (InterestState.VISIT_PLANNED,), InterestState.VISITED, VISITORS, _("Write up the visit")),
+            Transition(
+                "plan_visit",
+                (InterestState.RECEIVED, InterestState.VISITED),
+                InterestState.VISIT_PLANNED,
+                STAFF,
+                _("Plan a visit"),
+            ),
+            Transition(
+                "unplan_visit", (InterestState.VISIT_PLANNED,), InterestState.RECEIVED, VISITORS, _("Cancel the visit")
+            ),
+            Transition(
+                "visit", (InterestState.VISIT_PLANNED,), InterestState.VISITED, VISITORS, _("Write up the visit")
+            ),
             Transition("apply", _LIVE, InterestState.APPLIED, STAFF | {Role.FIRM}, _("Becomes the application")),
-            Transition("mark_duplicate", _LIVE, InterestState.DUPLICATE, STAFF, _("Mark as duplicate"), needs_reason=True),
-            Transition("withdraw", _LIVE, InterestState.WITHDRAWN, STAFF | {Role.FIRM}, _("Withdraw"), needs_reason=True),
-            Transition("restore", (InterestState.DUPLICATE, InterestState.WITHDRAWN), InterestState.RECEIVED, STAFF, _("Restore"), needs_reason=True),
+            Transition(
+                "mark_duplicate", _LIVE, InterestState.DUPLICATE, STAFF, _("Mark as duplicate"), needs_reason=True
+            ),
+            Transition(
+                "withdraw", _LIVE, InterestState.WITHDRAWN, STAFF | {Role.FIRM}, _("Withdraw"), needs_reason=True
+            ),
+            Transition(
+                "restore",
+                (InterestState.DUPLICATE, InterestState.WITHDRAWN),
+                InterestState.RECEIVED,
+                STAFF,
+                _("Restore"),
+                needs_reason=True,
+            ),
         ),
     )
 )

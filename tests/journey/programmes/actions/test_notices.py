@@ -1,13 +1,13 @@
 """Drafting, amending and saving a notice."""
 
 import pytest
+from tests.world import IN_INTEREST, START, firm, ledger_holds, small_programme, small_terms
 
 from dure.foundation.access.actor import SYSTEM
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.programmes import actions, queries
 from dure.journey.programmes.actions.notices import StaleDraft
 from dure.journey.programmes.terms import Label
-from tests.world import IN_INTEREST, START, firm, ledger_holds, small_programme, small_terms
 
 pytestmark = pytest.mark.django_db
 

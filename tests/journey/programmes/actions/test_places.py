@@ -1,10 +1,10 @@
 """Reopening intake and moving places."""
 
 import pytest
+from tests.world import AFTER_INTAKE, IN_INTAKE, JEONJU, JINAN, MUJU, World, ledger_holds, moment, small_programme
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused, Refused
 from dure.journey.programmes import actions, demand, queries
-from tests.world import AFTER_INTAKE, IN_INTAKE, JEONJU, JINAN, MUJU, World, ledger_holds, moment, small_programme
 
 pytestmark = pytest.mark.django_db
 REASON = "JS1 신청 미달"

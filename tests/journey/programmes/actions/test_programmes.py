@@ -1,11 +1,11 @@
 """Creating programmes."""
 
 import pytest
+from tests.world import START, World, ledger_holds, moment, small_programme
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.programmes import actions, queries
 from dure.journey.programmes.models import Programme
-from tests.world import START, World, ledger_holds, moment, small_programme
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from tests.world import IN_INTEREST, START, ledger_holds, small_programme, small_terms
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.foundation.workflow.events import subscribe
@@ -10,7 +11,6 @@ from dure.journey.programmes import actions, queries
 from dure.journey.programmes.actions.publish import NoticeHasErrors
 from dure.journey.programmes.events import NoticePublished
 from dure.journey.programmes.models import NoticeVersion
-from tests.world import IN_INTEREST, START, ledger_holds, small_programme, small_terms
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,9 @@
 """What waits in this stage."""
 
 import pytest
+from tests.world import AFTER_INTAKE, IN_INTEREST, START, small_programme
 
 from dure.journey.programmes import actions, demand, queries
-from tests.world import AFTER_INTAKE, IN_INTEREST, START, small_programme
 
 pytestmark = pytest.mark.django_db
 

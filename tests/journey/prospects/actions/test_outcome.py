@@ -1,13 +1,24 @@
 """Duplicates, withdrawals, and the form that becomes an application."""
 
 import pytest
+from tests.world import (
+    IN_INTAKE,
+    IN_INTEREST,
+    JINAN,
+    World,
+    firm,
+    forum_officer,
+    interest,
+    ledger_holds,
+    moment,
+    small_programme,
+)
 
 from dure.foundation.access.actor import PUBLIC
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.foundation.parties.queries import establishments, firm_by_number, firm_facts
 from dure.journey.prospects import actions
 from dure.journey.prospects.models import Interest, Visit
-from tests.world import IN_INTEREST, IN_INTAKE, JINAN, World, firm, forum_officer, interest, ledger_holds, moment, small_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +34,7 @@ def test_mark_duplicate_frees_the_number_and_cancels_the_visit(world: World) -> 
         interest=later, visitor_id=forum_officer().person.pk, planned_at=moment(2, 20),
         by=world.operator.actor, at=IN_INTEREST,
     )  # fmt: skip
-    row = actions.mark_duplicate(
-        interest=later, of=first, by=world.operator.actor, at=IN_INTEREST, reason="같은 기업"
-    )
+    row = actions.mark_duplicate(interest=later, of=first, by=world.operator.actor, at=IN_INTEREST, reason="같은 기업")
     assert (row.status, row.duplicate_of, Visit.objects.get().status) == ("duplicate", first, "cancelled")
     assert ledger_holds()
 

@@ -1,12 +1,23 @@
 """Taking interest forms."""
 
 import pytest
+from tests.world import (
+    IN_INTEREST,
+    JINAN,
+    MUJU,
+    business_number,
+    firm,
+    interest,
+    interest_form,
+    ledger_holds,
+    moment,
+    small_programme,
+)
 
 from dure.foundation.access.actor import PUBLIC
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.prospects import actions
 from dure.journey.prospects.models import Interest
-from tests.world import IN_INTEREST, JINAN, MUJU, business_number, firm, interest, interest_form, ledger_holds, moment, small_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +115,12 @@ def test_correct_interest_keeps_receipt_and_link() -> None:
     changed = actions.correct_interest(
         interest=row, form=form, by=world.operator.actor, at=IN_INTEREST, reason="전화로 요청"
     )
-    assert (changed.receipt, changed.token, changed.firm_name, changed.city_id) == (row.receipt, row.token, "새 이름", MUJU)
+    assert (changed.receipt, changed.token, changed.firm_name, changed.city_id) == (
+        row.receipt,
+        row.token,
+        "새 이름",
+        MUJU,
+    )
     assert ledger_holds()
 
 
@@ -113,7 +129,11 @@ def test_correct_interest_to_a_taken_number_is_refused() -> None:
     first, second = interest(world, "가식품"), interest(world, "나식품")
     with pytest.raises(actions.AlreadyReceived):
         actions.correct_interest(
-            interest=second, form=interest_form(number=first.number), by=world.operator.actor, at=IN_INTEREST, reason="x"
+            interest=second,
+            form=interest_form(number=first.number),
+            by=world.operator.actor,
+            at=IN_INTEREST,
+            reason="x",
         )
     second.refresh_from_db()
     assert (second.firm_name, second.city_id) == ("나식품", JINAN)

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.world import IN_INTEREST, World, business_number, interest, ledger_holds, small_programme
 from xlsxwriter import Workbook
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.prospects import actions
 from dure.journey.prospects.excel.columns import COLUMNS
 from dure.journey.prospects.models import Interest, Sheet
-from tests.world import IN_INTEREST, World, business_number, interest, ledger_holds, small_programme
 
 pytestmark = pytest.mark.django_db
 

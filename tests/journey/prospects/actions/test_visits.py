@@ -1,17 +1,33 @@
 """Planning, moving, cancelling and writing up visits."""
 
 import pytest
+from tests.world import (
+    IN_INTEREST,
+    Member,
+    World,
+    firm,
+    forum_officer,
+    interest,
+    ledger_holds,
+    mentor,
+    moment,
+    small_programme,
+)
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.prospects import actions, queries
 from dure.journey.prospects.models import Interest, Visit
 from dure.journey.prospects.values import VisitReport
-from tests.world import IN_INTEREST, Member, World, firm, forum_officer, interest, ledger_holds, mentor, moment, small_programme
 
 pytestmark = pytest.mark.django_db
 DAY = moment(2, 20, 14)
 REPORT = VisitReport(
-    readiness="ready", owner_committed=True, ict_in_use=False, needs="집계 자동화", note="대표 면담", advice="견적 두 곳"
+    readiness="ready",
+    owner_committed=True,
+    ict_in_use=False,
+    needs="집계 자동화",
+    note="대표 면담",
+    advice="견적 두 곳",
 )
 
 

@@ -1,11 +1,6 @@
 """Who sees which forms, what looks alike, where interest is missing."""
 
 import pytest
-
-from dure.foundation.access.actor import PUBLIC
-from dure.journey.prospects import actions, queries
-from dure.journey.prospects.queries.duplicates import name_key
-from dure.journey.prospects.values import VisitReport
 from tests.world import (
     IN_INTAKE,
     IN_INTEREST,
@@ -19,6 +14,11 @@ from tests.world import (
     moment,
     small_programme,
 )
+
+from dure.foundation.access.actor import PUBLIC
+from dure.journey.prospects import actions, queries
+from dure.journey.prospects.queries.duplicates import name_key
+from dure.journey.prospects.values import VisitReport
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,9 @@ def test_similar_pairs_find_names_and_telephones(world: World) -> None:
     by_name = interest(world, "주식회사 두레 식품")
     by_phone = interest(world, "다른식품", contact_phone="0631234567")
     interest(world, "남남식품")
-    assert [(pair.first, pair.later, pair.same_name, pair.same_phone) for pair in queries.similar_pairs(world.programme.pk)] == [
+    assert [
+        (pair.first, pair.later, pair.same_name, pair.same_phone) for pair in queries.similar_pairs(world.programme.pk)
+    ] == [
         (first, by_name, True, False),
         (first, by_phone, False, True),
     ]
@@ -125,7 +127,6 @@ def test_story_keeps_the_inner_note_from_the_firm(world: World) -> None:
         for name, actor in {"firm": owner.owner.actor, "operator": world.operator.actor}.items()
     }
     assert bodies == {"firm": "필요\n조언", "operator": "필요\n조언\n속말"}
-
 
 
 def test_firm_standings_name_state_and_dot(world: World) -> None:

@@ -39,9 +39,7 @@ def draft_notice(*, programme: Programme, terms: Terms, by: Actor, at: datetime,
         )
 
 
-def save_notice_draft(
-    *, notice: NoticeVersion, terms: Terms, revision: int, by: Actor, at: datetime
-) -> NoticeVersion:
+def save_notice_draft(*, notice: NoticeVersion, terms: Terms, revision: int, by: Actor, at: datetime) -> NoticeVersion:
     """Keep what was typed. Raises ``StaleDraft`` when ``revision`` is not the stored one; nothing is lost then.
 
     Saving what is stored already counts as saved. Drafts are scratch: no entry in the ledger.

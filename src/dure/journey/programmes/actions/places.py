@@ -63,7 +63,7 @@ def reopen_intake(
     return row
 
 
-def move_places(
+def move_places(  # noqa: PLR0913 (from where, to where, how many, why: each by its name)
     *,
     programme: Programme,
     from_type: str,

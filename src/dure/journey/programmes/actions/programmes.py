@@ -51,7 +51,7 @@ def create_programme(
             return row
 
 
-def create_from_template(
+def create_from_template(  # noqa: PLR0913 (what create_programme takes, and the template)
     *,
     key: str,
     slug: str,

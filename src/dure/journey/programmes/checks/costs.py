@@ -64,12 +64,21 @@ def _city_findings(terms: Terms, cities: Mapping[str, str]) -> list[Finding]:
         cheapest = min((shares[kind] for kind, count in places.items() if count and kind in shares), default=0)
         words = {"city": cities.get(code, code), "budget": won(budget), "needed": won(needed), "one": won(cheapest)}
         if budget < cheapest:
-            sentence = _("%(city)s: the budget of %(budget)s does not cover one place (%(one)s at the ceiling).") % words
-            found.append(error(SECTION, f"/city_budgets/{code}", sentence, _("Raise the budget or take the places back.")))
+            sentence = (
+                _("%(city)s: the budget of %(budget)s does not cover one place (%(one)s at the ceiling).") % words
+            )
+            found.append(
+                error(SECTION, f"/city_budgets/{code}", sentence, _("Raise the budget or take the places back."))
+            )
         elif budget < needed:
             sentence = _("%(city)s: its places need %(needed)s at the ceiling, its budget is %(budget)s.") % words
             found.append(
-                warning(SECTION, f"/city_budgets/{code}", sentence, _("Fewer firms may be selected there. Confirm with the city."))
+                warning(
+                    SECTION,
+                    f"/city_budgets/{code}",
+                    sentence,
+                    _("Fewer firms may be selected there. Confirm with the city."),
+                )
             )
     return found + _without_budget(terms, cities, set(budgets))
 
@@ -80,7 +89,8 @@ def _without_budget(terms: Terms, cities: Mapping[str, str], budgeted: set[str])
         warning(
             SECTION,
             f"/city_budgets/{code}",
-            _("%(city)s has places but no budget: the selection will not limit its money.") % {"city": cities.get(code, code)},
+            _("%(city)s has places but no budget: the selection will not limit its money.")
+            % {"city": cities.get(code, code)},
             _("Enter the budget of the city."),
         )
         for code in sorted(with_places - budgeted)

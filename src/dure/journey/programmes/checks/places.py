@@ -49,24 +49,27 @@ def _sum_findings(each: SupportType, terms: Terms, cities: Mapping[str, str]) ->
     limits = {row.city: row.places for row in terms.city_places if row.type == each.code and row.places is not None}
     if not limits:
         return []
-    words = {"type": each.code, "sum": sum(limits.values()), "places": each.places}
+    total = sum(limits.values())
+    words = {"type": each.code, "sum": total, "places": each.places}
     path = f"/city_places/{each.code}"
     every_city_is_limited = set(cities) <= set(limits)
-    if words["sum"] < each.places and every_city_is_limited:
+    if total < each.places and every_city_is_limited:
         return [
             error(
                 SECTION,
                 path,
-                _("%(type)s: the places of the cities add up to %(sum)d, fewer than the %(places)d of the type.") % words,
+                _("%(type)s: the places of the cities add up to %(sum)d, fewer than the %(places)d of the type.")
+                % words,
                 _("Raise the places of some city, lower those of the type, or leave a city empty (no limit)."),
             )
         ]
-    if words["sum"] > each.places:
+    if total > each.places:
         return [
             warning(
                 SECTION,
                 path,
-                _("%(type)s: the places of the cities add up to %(sum)d, more than the %(places)d of the type.") % words,
+                _("%(type)s: the places of the cities add up to %(sum)d, more than the %(places)d of the type.")
+                % words,
                 _("Some city will not get all its places. Lower them if they are meant as a promise."),
             )
         ]

@@ -38,7 +38,7 @@ def _rule_findings(rule: EligibilityRule, types: set[str]) -> list[Finding]:
         return [error(SECTION, f"{path}/fact", sentence, _("Choose one of the facts offered."))]
     found = []
     if rule.operator not in OPERATORS[fact.kind]:
-        words = {"rule": rule.sentence.ko or rule.code, "fact": fact.label}
+        words = {"rule": rule.sentence.ko or rule.code, "fact": str(fact.label)}
         sentence = _("“%(rule)s”: “%(fact)s” cannot be compared in this way.") % words
         found.append(error(SECTION, f"{path}/operator", sentence, _("Choose a comparison that fits the fact.")))
     elif not _value_fits(rule, fact.kind):

@@ -48,7 +48,9 @@ def _step_findings(step: Step) -> list[Finding]:
         found.append(error(SECTION, f"{path}/minimum", sentence, _("Lower the minimum.")))
     if step.drop == "highest_lowest" and step.assessors < FEWEST_TO_DROP:
         words = {"step": name, "count": step.assessors}
-        sentence = _("%(step)s: with %(count)d assessors nothing is left after dropping the highest and the lowest.") % words
+        sentence = (
+            _("%(step)s: with %(count)d assessors nothing is left after dropping the highest and the lowest.") % words
+        )
         found.append(error(SECTION, f"{path}/drop", sentence, _("Appoint at least three assessors or drop none.")))
     return found
 
@@ -61,10 +63,21 @@ def _criterion_findings(criterion: Criterion, path: str) -> list[Finding]:
     found = []
     if any(worse >= better for better, worse in pairwise(criterion.grades)):
         sentence = _("“%(criterion)s”: the points of the grades do not go down.") % {"criterion": name}
-        found.append(error(SECTION, f"{path}/grades", sentence, _("Enter the points best first, each lower than the one before.")))
+        found.append(
+            error(
+                SECTION, f"{path}/grades", sentence, _("Enter the points best first, each lower than the one before.")
+            )
+        )
     if criterion.reason_below is not None and criterion.reason_below > criterion.maximum:
         sentence = _("“%(criterion)s”: a reason is asked below more points than there are.") % {"criterion": name}
-        found.append(warning(SECTION, f"{path}/reason_below", sentence, _("Every grade will need a reason. Lower the limit if that is not meant.")))
+        found.append(
+            warning(
+                SECTION,
+                f"{path}/reason_below",
+                sentence,
+                _("Every grade will need a reason. Lower the limit if that is not meant."),
+            )
+        )
     return found
 
 

@@ -17,15 +17,21 @@ class RuleForm(forms.Form):
     """One rule. A firm meets it when the comparison holds."""
 
     code = CodeField()
-    fact = forms.ChoiceField(label=_("Fact asked about"), choices=[("", _("Choose")), *((fact.key, fact.label) for fact in FACTS)])
+    fact = forms.ChoiceField(
+        label=_("Fact asked about"), choices=[("", _("Choose")), *((fact.key, fact.label) for fact in FACTS)]
+    )
     operator = forms.ChoiceField(
-        label=_("Comparison"), choices=[("", _("Choose")), *((each.value, label) for each, label in OPERATOR_LABELS.items())]
+        label=_("Comparison"),
+        choices=[("", _("Choose")), *((each.value, label) for each, label in OPERATOR_LABELS.items())],
     )
     value = forms.CharField(
         label=_("Value"), required=False, max_length=200, help_text=_("A number, or codes separated by commas.")
     )
     types = forms.CharField(
-        label=_("Only for types"), required=False, max_length=100, help_text=_("Codes separated by commas; empty is all.")
+        label=_("Only for types"),
+        required=False,
+        max_length=100,
+        help_text=_("Codes separated by commas; empty is all."),
     )
     severity = forms.ChoiceField(
         label=_("If not met"),

@@ -52,7 +52,9 @@ class GridForm(forms.Form):
                     max_value=100_000,
                     required=False,
                     initial=stored.get((code, city.code)),
-                    widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "aria-label": f"{code} · {city.name}"}),
+                    widget=forms.TextInput(
+                        attrs={"inputmode": "numeric", "size": 4, "aria-label": f"{code} · {city.name}"}
+                    ),
                 )
 
     def rows(self) -> Iterator[tuple[Place, list[BoundField]]]:

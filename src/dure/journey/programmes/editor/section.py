@@ -44,8 +44,9 @@ class Section(ABC):
 
     def is_valid(self) -> bool:
         """Whether every part is valid and the whole can be kept as terms; the errors stand at the fields."""
-        # A list, so that every part says what is wrong and not only the first.
-        if not all([part.is_valid() for part in self.parts()]):
+        # Every part is asked, so that each says what is wrong and not only the first.
+        wrong = [part for part in self.parts() if not part.is_valid()]
+        if wrong:
             return False
         try:
             self.result = self.changed_terms()

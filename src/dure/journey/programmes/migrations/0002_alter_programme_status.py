@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='programme',
-            name='status',
-            field=models.CharField(choices=[('preparing', 'Being prepared'), ('running', 'Running'), ('closed', 'Ended')], default='preparing', max_length=20),
+            model_name="programme",
+            name="status",
+            field=models.CharField(
+                choices=[("preparing", "Being prepared"), ("running", "Running"), ("closed", "Ended")],
+                default="preparing",
+                max_length=20,
+            ),
         ),
     ]

@@ -55,11 +55,7 @@ def for_year(terms: Terms, *, years: int) -> Terms:
     """The same terms with every date moved by whole years (29 February becomes the 28th)."""
     if years == 0:
         return terms
-    dates = {
-        name: _later(value, years)
-        for name, value in terms.calendar
-        if isinstance(value, datetime)
-    }
+    dates = {name: _later(value, years) for name, value in terms.calendar if isinstance(value, datetime)}
     calendar = Calendar.model_validate(terms.calendar.model_copy(update=dates).model_dump())
     return terms.model_copy(update={"calendar": calendar})
 

@@ -1,6 +1,8 @@
 """Words of a notice in the language of the reader."""
 
+from django.forms import BoundField
 from django.template import Library
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dure.journey.programmes.editor.fields import plain
@@ -28,3 +30,10 @@ def best(step: Step) -> str:
 
 
 register.filter("plain_decimal", plain)
+
+
+@register.simple_tag
+def named(bound: BoundField, line: str | None = None) -> SafeString:
+    """A control in a table, with its name for those who do not see the column's head."""
+    name = f"{line}: {bound.label}" if line else str(bound.label)
+    return bound.as_widget(attrs={"aria-label": name})

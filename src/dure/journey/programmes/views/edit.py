@@ -68,9 +68,22 @@ def _revision(request: HttpRequest) -> int:
 
 
 def _panel(
-    request: HttpRequest, programme: Programme, draft: NoticeVersion, *, kept: bool = False, wrong: int = 0, refused: str = ""
+    request: HttpRequest,
+    programme: Programme,
+    draft: NoticeVersion,
+    *,
+    kept: bool = False,
+    wrong: int = 0,
+    refused: str = "",
 ) -> HttpResponse:
-    context = {**_check(programme, draft), "draft": draft, "kept": kept, "wrong": wrong, "refused": refused, "at": clock.now()}
+    context = {
+        **_check(programme, draft),
+        "draft": draft,
+        "kept": kept,
+        "wrong": wrong,
+        "refused": refused,
+        "at": clock.now(),
+    }
     return render(request, "programmes/edit/panel.html", context)
 
 

@@ -54,7 +54,12 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
     source = found.programme(slug, actor)
     EDIT.demand(actor, source)
     year = source.year + 1
-    initial = {"name_ko": source.name_ko, "name_en": source.name_en, "year": year, "slug": _next_slug(slug, source.year)}
+    initial = {
+        "name_ko": source.name_ko,
+        "name_en": source.name_en,
+        "year": year,
+        "slug": _next_slug(slug, source.year),
+    }
     form = CopyProgramme(request.POST if request.method == "POST" else None, initial=initial)
     refused = ""
     if request.method == "POST" and form.is_valid():
@@ -66,7 +71,9 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Copied. Every date was moved; go through the notice."))
             return redirect("programmes:edit", slug=notice.programme.slug, section="general")
     status = 409 if refused else 422 if form.errors else 200
-    return render(request, "programmes/copy.html", {"form": form, "programme": source, "refused": refused}, status=status)
+    return render(
+        request, "programmes/copy.html", {"form": form, "programme": source, "refused": refused}, status=status
+    )
 
 
 def _next_slug(slug: str, year: int) -> str:

@@ -31,9 +31,7 @@ def mark_duplicate(*, interest: Interest, of: Interest, by: Actor, at: datetime,
     return row
 
 
-def withdraw_interest(
-    *, interest: Interest, by: Actor, at: datetime, reason: str, token: str = ""
-) -> Interest:
+def withdraw_interest(*, interest: Interest, by: Actor, at: datetime, reason: str, token: str = "") -> Interest:
     """Withdraw a form and erase its contact person. The holder of the private link may do so without an account."""
     holds_link = bool(token) and secrets.compare_digest(token, interest.token)
     if not holds_link:

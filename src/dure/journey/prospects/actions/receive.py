@@ -18,6 +18,7 @@ from dure.journey.programmes.models import Programme
 from dure.journey.programmes.queries import cities_of, interest_is_open
 from dure.journey.prospects import consents
 from dure.journey.prospects.access import EDIT, ENTER
+from dure.journey.prospects.finding import index_interest
 from dure.journey.prospects.models import Interest, Source
 from dure.journey.prospects.numbers import number_problem
 from dure.journey.prospects.states import InterestState
@@ -69,6 +70,7 @@ def receive_interest(*, programme: Programme, form: InterestForm, source: str, b
             fill(row, form, number)
             row.save()
             this.about(row)
+            index_interest(row)
     return row
 
 
@@ -86,6 +88,7 @@ def correct_interest(*, interest: Interest, form: InterestForm, by: Actor, at: d
             _refuse_second(row.programme, number, but=row.pk)
         fill(row, form, number)
         row.save()
+        index_interest(row)
     return row
 
 
@@ -109,12 +112,14 @@ def refuse_form(programme: Programme, form: InterestForm) -> None:
     if not form.contact_name.strip() or not form.contact_phone.strip():
         raise ActionRefused(_("Enter the name and telephone number of the contact person."))
     if form.city_code not in {city.code for city in cities_of(programme)}:
-        raise ActionRefused(_("The factory must be in a city or county of %(province)s.") % {"province": programme.province.name})
+        raise ActionRefused(
+            _("The factory must be in a city or county of %(province)s.") % {"province": programme.province.name}
+        )
     if form.sector_code and not sectors().filter(code=form.sector_code).exists():
         raise ActionRefused(_("Choose an industry from the list."))
     if any(value is not None and value < 0 for value in (form.sales_won, form.headcount)):
         raise ActionRefused(_("Sales and headcount cannot be negative."))
-    if not consents.REQUIRED <= set(form.consents) or not set(form.consents) <= consents.KNOWN:
+    if not set(form.consents) >= consents.REQUIRED or not set(form.consents) <= consents.KNOWN:
         raise ActionRefused(_("Without consent to the collection of personal data the form cannot be received."))
 
 
@@ -131,7 +136,7 @@ def _same_click(programme: Programme, form: InterestForm) -> Interest | None:
     return Interest.objects.filter(programme=programme, form_key=form.form_key).first()
 
 
-def _refuse_second(programme: Programme, number: str, but: int | None = None) -> None:
+def _refuse_second(programme: Programme, number: str, but: int = 0) -> None:
     live = Interest.objects.filter(programme=programme, number=number).exclude(status__in=GONE).exclude(pk=but)
     existing = live.first()
     if existing is not None:

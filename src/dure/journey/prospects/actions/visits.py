@@ -27,9 +27,13 @@ def plan_visit(*, interest: Interest, visitor_id: int, planned_at: datetime, by:
     EDIT.demand(by, interest)
     if VISIT not in interest.consents:
         words = {"firm": interest.firm_name}
-        raise ActionRefused(_("%(firm)s has not agreed to pass its contact on to visitors. Ask first, then correct the form.") % words)
+        raise ActionRefused(
+            _("%(firm)s has not agreed to pass its contact on to visitors. Ask first, then correct the form.") % words
+        )
     if not actor_for(visitor_id).has(*VISITOR_ROLES):
-        raise ActionRefused(_("Visits are made by forum officers, mentors or staff of the operator. Choose one of them."))
+        raise ActionRefused(
+            _("Visits are made by forum officers, mentors or staff of the operator. Choose one of them.")
+        )
     chain = interest.programme.chain
     with transaction.atomic():
         row = Interest.objects.select_for_update().get(pk=interest.pk)
@@ -73,7 +77,9 @@ def move_visit(*, visit: Visit, planned_at: datetime, by: Actor, at: datetime) -
     with act("prospects.move_visit", chain=interest.programme.chain, by=by, at=at, subject=interest) as this:
         row = Visit.objects.select_for_update().get(pk=visit.pk)
         if row.status != VisitState.PLANNED:
-            raise ActionRefused(_("Only a planned visit can be moved; this one is “%(state)s”.") % {"state": row.get_status_display()})
+            raise ActionRefused(
+                _("Only a planned visit can be moved; this one is “%(state)s”.") % {"state": row.get_status_display()}
+            )
         row.planned_at = planned_at
         row.save(update_fields=["planned_at"])
         this.evidence(row)

@@ -1,6 +1,7 @@
 """One cell: what it says, or what is wrong with it."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -27,7 +28,9 @@ class CellProblem(ValueError):
         self.mend = mend
 
 
-def read_cell(key: str, cell: Any, cities: Mapping[str, str], sectors: Set[str], types: Set[str]) -> Any:
+def read_cell(
+    key: str, cell: Any, cities: Mapping[str, str], sectors: AbstractSet[str], types: AbstractSet[str]
+) -> Any:
     """The value of a cell of the column ``key``; raises ``CellProblem``."""
     if isinstance(cell, (date, datetime, time, timedelta)):
         raise CellProblem(_("The cell holds a date."), _("Format the cell as text and enter the value again."))
@@ -41,8 +44,12 @@ def read_cell(key: str, cell: Any, cities: Mapping[str, str], sectors: Set[str],
     readers: dict[str, Callable[[], Any]] = {
         "number": lambda: _number(cell, text),
         "city": lambda: _city(text, cities),
-        "sector": lambda: _code(text.zfill(2), sectors, _("Enter the two digits of the KSIC division, such as 10 for food.")),
-        "type_code": lambda: _code(text.upper(), types, _("Enter a type of the notice, such as JS1, or leave it empty.")),
+        "sector": lambda: _code(
+            text.zfill(2), sectors, _("Enter the two digits of the KSIC division, such as 10 for food.")
+        ),
+        "type_code": lambda: _code(
+            text.upper(), types, _("Enter a type of the notice, such as JS1, or leave it empty.")
+        ),
         "sales_won": lambda: _whole(cell, text, MOST_WON),
         "headcount": lambda: _whole(cell, text, MOST_PEOPLE),
         "contact_email": lambda: _email(text),
@@ -84,7 +91,7 @@ def _city(text: str, cities: Mapping[str, str]) -> str:
     return code
 
 
-def _code(text: str, codes: Set[str], mend: str) -> str:
+def _code(text: str, codes: AbstractSet[str], mend: str) -> str:
     if text not in codes:
         raise CellProblem(_("“%(value)s” is not in the list.") % {"value": text}, mend)
     return text
@@ -94,7 +101,8 @@ def _whole(cell: Any, text: str, most: int) -> int:
     digits = text.replace(",", "").removesuffix("원").removesuffix("명").strip()
     if not digits.isascii() or not digits.isdigit():
         raise CellProblem(
-            _("“%(value)s” is not a whole number.") % {"value": text}, _("Enter digits only, without a unit (million, 억).")
+            _("“%(value)s” is not a whole number.") % {"value": text},
+            _("Enter digits only, without a unit (million, 억)."),
         )
     value = int(digits)
     if value > most:
@@ -107,7 +115,8 @@ def _email(text: str) -> str:
         validate_email(text)
     except ValidationError:
         raise CellProblem(
-            _("“%(value)s” is not an e-mail address.") % {"value": text}, _("Write it as name@firm.kr, or leave it empty.")
+            _("“%(value)s” is not an e-mail address.") % {"value": text},
+            _("Write it as name@firm.kr, or leave it empty."),
         ) from None
     return text
 

@@ -78,7 +78,9 @@ def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
                 raise ActionRefused(_("Row %(row)d lacks these headings: %(columns)s. Use the template.") % words)
             return row, places
     words = {"sheet": grid.sheet, "heading": KEYS["number"].names[0]}
-    raise ActionRefused(_("The sheet “%(sheet)s” has no heading “%(heading)s” in its first 10 rows. Use the template.") % words)
+    raise ActionRefused(
+        _("The sheet “%(sheet)s” has no heading “%(heading)s” in its first 10 rows. Use the template.") % words
+    )
 
 
 def _read_row(
@@ -95,7 +97,9 @@ def _read_row(
     if number and number in seen:
         words = {"row": seen[number] + 1}
         wrong = _("The same business number stands in row %(row)d already.") % words
-        reading.problems.append(Problem(grid.sheet, address(row, places["number"]), wrong, _("Delete one of the two rows.")))
+        reading.problems.append(
+            Problem(grid.sheet, address(row, places["number"]), wrong, _("Delete one of the two rows."))
+        )
     seen.setdefault(number, row)
     if len(reading.problems) == before:
         values.pop("consent")

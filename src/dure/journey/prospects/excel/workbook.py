@@ -6,8 +6,8 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring, iterparse  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -81,7 +81,9 @@ def _first_sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
 def _rows(sheet: CalamineSheet, name: str) -> list[list[Any]]:
     if sheet.total_height > MOST_ROWS + 20 or sheet.total_width > 16_384:
         limits = {"name": name, "rows": MOST_ROWS}
-        raise ActionRefused(_("“%(name)s” has more than %(rows)d rows. Delete empty rows at its end or split it.") % limits)
+        raise ActionRefused(
+            _("“%(name)s” has more than %(rows)d rows. Delete empty rows at its end or split it.") % limits
+        )
     return [row[:MOST_COLUMNS] for row in sheet.to_python(skip_empty_area=False)]
 
 

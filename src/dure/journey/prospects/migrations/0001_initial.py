@@ -6,109 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
-        ('places', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("parties", "0001_initial"),
+        ("places", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=20, unique=True)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('form_key', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(choices=[('received', 'Received'), ('visit_planned', 'Visit planned'), ('visited', 'Visited'), ('applied', 'Applied'), ('duplicate', 'Duplicate'), ('withdrawn', 'Withdrawn')], default='received', max_length=20)),
-                ('type_code', models.CharField(blank=True, max_length=40)),
-                ('firm_name', models.CharField(max_length=120)),
-                ('search_key', models.TextField(blank=True, editable=False)),
-                ('number', models.CharField(max_length=10)),
-                ('sales_won', models.BigIntegerField(blank=True, null=True)),
-                ('headcount', models.PositiveIntegerField(blank=True, null=True)),
-                ('wishes', models.TextField(blank=True)),
-                ('contact_name', models.CharField(max_length=60)),
-                ('contact_phone', models.CharField(max_length=20)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('source', models.CharField(choices=[('web', 'Web form'), ('excel', 'Excel file'), ('on_behalf', 'Entered on behalf')], default='web', max_length=12)),
-                ('consented_at', models.DateTimeField()),
-                ('consents', models.JSONField(default=list)),
-                ('received_at', models.DateTimeField()),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='prospects.interest')),
-                ('firm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='programmes.programme')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.sector')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt", models.CharField(max_length=20, unique=True)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("form_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("visit_planned", "Visit planned"),
+                            ("visited", "Visited"),
+                            ("applied", "Applied"),
+                            ("duplicate", "Duplicate"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="received",
+                        max_length=20,
+                    ),
+                ),
+                ("type_code", models.CharField(blank=True, max_length=40)),
+                ("firm_name", models.CharField(max_length=120)),
+                ("search_key", models.TextField(blank=True, editable=False)),
+                ("number", models.CharField(max_length=10)),
+                ("sales_won", models.BigIntegerField(blank=True, null=True)),
+                ("headcount", models.PositiveIntegerField(blank=True, null=True)),
+                ("wishes", models.TextField(blank=True)),
+                ("contact_name", models.CharField(max_length=60)),
+                ("contact_phone", models.CharField(max_length=20)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("web", "Web form"), ("excel", "Excel file"), ("on_behalf", "Entered on behalf")],
+                        default="web",
+                        max_length=12,
+                    ),
+                ),
+                ("consented_at", models.DateTimeField()),
+                ("consents", models.JSONField(default=list)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "city",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="prospects.interest",
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.sector",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-id'],
+                "ordering": ["-received_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('rows', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('uploaded_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField(blank=True, null=True)),
-                ('entered', models.PositiveIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("rows", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("uploaded_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
+                ("entered", models.PositiveIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.programme"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-id'],
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=12)),
-                ('planned_at', models.DateTimeField()),
-                ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('readiness', models.CharField(blank=True, choices=[('ready', 'Ready to apply'), ('needs_help', 'Needs help with the plan'), ('not_yet', 'Not yet')], max_length=12)),
-                ('owner_committed', models.BooleanField(blank=True, null=True)),
-                ('ict_in_use', models.BooleanField(blank=True, null=True)),
-                ('needs', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('advice', models.TextField(blank=True)),
-                ('interest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='prospects.interest')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("held", "Held"), ("cancelled", "Cancelled")],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "readiness",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ready", "Ready to apply"),
+                            ("needs_help", "Needs help with the plan"),
+                            ("not_yet", "Not yet"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("owner_committed", models.BooleanField(blank=True, null=True)),
+                ("ict_in_use", models.BooleanField(blank=True, null=True)),
+                ("needs", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("advice", models.TextField(blank=True)),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="prospects.interest"
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['planned_at', 'id'],
+                "ordering": ["planned_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='VisitDraft',
+            name="VisitDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('texts', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('visit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='prospects.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("texts", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="prospects.visit"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['duplicate', 'withdrawn']), _negated=True), fields=('programme', 'number'), name='one_live_interest_a_number'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["duplicate", "withdrawn"]), _negated=True),
+                fields=("programme", "number"),
+                name="one_live_interest_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key', ''), _negated=True), fields=('programme', 'form_key'), name='one_interest_a_form'),
+            model_name="interest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("form_key", ""), _negated=True),
+                fields=("programme", "form_key"),
+                name="one_interest_a_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), _negated=True), models.Q(('held_at__isnull', False), ('readiness__in', ['ready', 'needs_help', 'not_yet'])), _connector='OR'), name='a_held_visit_is_written_up'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "held"), _negated=True),
+                    models.Q(("held_at__isnull", False), ("readiness__in", ["ready", "needs_help", "not_yet"])),
+                    _connector="OR",
+                ),
+                name="a_held_visit_is_written_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'planned')), fields=('interest', 'visitor'), name='one_planned_visit_a_visitor'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "planned")),
+                fields=("interest", "visitor"),
+                name="one_planned_visit_a_visitor",
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -88,7 +89,7 @@ def coverage(programme: Programme) -> Coverage:
     )
 
 
-def _cities(programme: Programme, facts: list[tuple[str, str | None, str]]) -> list[CityCoverage]:
+def _cities(programme: Programme, facts: Sequence[tuple[str, str | None, str]]) -> list[CityCoverage]:
     allocated = _places(programme).by_city()
     forms = Counter(city for city, _sector, _status in facts)
     visited = Counter(city for city, _sector, status in facts if status in SEEN)
@@ -118,5 +119,6 @@ def manufacturers() -> dict[str, Manufacturers]:
     """Manufacturing establishments by city code, from the province's survey; nine of the 14 were never published."""
     text = (resources.files("dure.journey.prospects") / "data" / "manufacturers_jeonbuk.csv").read_text("utf-8")
     return {
-        row["code"]: Manufacturers(int(row["manufacturers"]), int(row["year"])) for row in csv.DictReader(text.splitlines())
+        row["code"]: Manufacturers(int(row["manufacturers"]), int(row["year"]))
+        for row in csv.DictReader(text.splitlines())
     }

@@ -40,7 +40,8 @@ def _visits(actor: Actor, at: datetime) -> list[Waiting]:
     rows = Visit.objects.filter(visitor_id=actor.person_id, status=VisitState.PLANNED)
     return [
         Waiting(
-            what=_("Preliminary visit to %(firm)s, %(city)s") % {"firm": row.interest.firm_name, "city": row.interest.city.name},
+            what=_("Preliminary visit to %(firm)s, %(city)s")
+            % {"firm": row.interest.firm_name, "city": row.interest.city.name},
             verb=_("Write up the visit") if row.planned_at <= at else _("Prepare the visit"),
             url=reverse("prospects:visit", args=[row.pk]),
             due_at=row.planned_at,
@@ -96,7 +97,9 @@ def _to_apply(actor: Actor, at: datetime) -> list[Waiting]:
 
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """The firm's forms and visits, oldest first. A visitor's inner note is not told to the firm."""
-    forms = list(SEE.rows(actor, Interest.objects.filter(firm_id=firm_id)).select_related("programme").order_by("received_at"))
+    forms = list(
+        SEE.rows(actor, Interest.objects.filter(firm_id=firm_id)).select_related("programme").order_by("received_at")
+    )
     visits = Visit.objects.filter(interest__in=forms).select_related("visitor")
     lines = [_form_line(row) for row in forms]
     lines += [_visit_line(row, is_firm=not actor.has(*SEE_NOTES) and not actor.is_system) for row in visits]

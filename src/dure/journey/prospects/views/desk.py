@@ -39,7 +39,13 @@ def detail(request: HttpRequest, interest_id: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, row: Interest, actor: Actor, *, plan: VisitPlan | None = None, refused: str = "", status: int = 200
+    request: HttpRequest,
+    row: Interest,
+    actor: Actor,
+    *,
+    plan: VisitPlan | None = None,
+    refused: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     visits = queries.visits_to(row.pk)
     staff = bool(EDIT.ask(actor, row))

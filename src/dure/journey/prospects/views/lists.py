@@ -15,7 +15,17 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
 from dure.foundation.interface import hangul
 from dure.foundation.interface.formats import counted
-from dure.foundation.interface.lists import Action, BulkAction, Column, Empty, Filter, Kind, ListPage, render_list, selected_rows
+from dure.foundation.interface.lists import (
+    Action,
+    BulkAction,
+    Column,
+    Empty,
+    Filter,
+    Kind,
+    ListPage,
+    render_list,
+    selected_rows,
+)
 from dure.foundation.interface.registered_numbers import business_number, phone
 from dure.foundation.places.queries import sectors
 from dure.journey.programmes import queries as programmes
@@ -28,21 +38,50 @@ from dure.journey.prospects.models import Interest, Readiness, Source
 from dure.journey.prospects.states import InterestState
 from dure.journey.prospects.views import found
 
-COLUMNS = (
-    Column("firm_name", gettext_lazy("Firm"), Kind.LINK, sort="firm_name", card=1, note=lambda row: business_number(row.number)),
+
+def unbroken(number: str) -> str:
+    """A number whose hyphens do not break over two lines of a narrow column."""
+    return number.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+FIRST = (
+    Column("firm_name", gettext_lazy("Firm"), Kind.LINK, sort="firm_name", card=1),
     Column("city", gettext_lazy("City or county"), value="city.name", sort="city__code", card=3),
-    Column("sector", gettext_lazy("Industry"), value="sector.name", sort="sector__code"),
-    Column("type_code", gettext_lazy("Type"), sort="type_code"),
-    Column("sales_won", gettext_lazy("Sales"), Kind.WON, sort="sales_won"),
-    Column("headcount", gettext_lazy("Headcount"), Kind.NUMBER, sort="headcount"),
     Column("status", gettext_lazy("State"), Kind.STATE, value=interest_state, sort="status", card=2),
     Column("readiness", gettext_lazy("Readiness"), Kind.STATE, value=lambda row: readiness_state(row.readiness or "")),
-    Column("next_visit_at", gettext_lazy("Next visit"), Kind.MOMENT, sort="next_visit_at", note=lambda row: row.visitor_name or ""),
-    Column("received_at", gettext_lazy("Received"), Kind.DATE, sort="received_at"),
+    Column(
+        "next_visit_at",
+        gettext_lazy("Next visit"),
+        Kind.MOMENT,
+        sort="next_visit_at",
+        note=lambda row: row.visitor_name or "",
+    ),
 )
-CONTACTS = (
-    Column("contact_name", gettext_lazy("Contact person")),
-    Column("contact_phone", gettext_lazy("Telephone"), value=lambda row: phone(row.contact_phone)),
+CONTACT = Column(
+    "contact_name",
+    gettext_lazy("Contact person"),
+    note=lambda row: unbroken(phone(row.contact_phone)),
+    export=lambda row: f"{row.contact_name} {phone(row.contact_phone)}".strip(),
+)
+LAST = (
+    Column("type_code", gettext_lazy("Type"), sort="type_code"),
+    Column(
+        "sector",
+        gettext_lazy("Industry"),
+        value="sector_id",
+        sort="sector__code",
+        export=lambda row: row.sector.name if row.sector else "",
+        help=gettext_lazy("KSIC division; the name is in the Excel file"),
+    ),
+    Column("headcount", gettext_lazy("Headcount"), Kind.NUMBER, sort="headcount"),
+    Column("sales_won", gettext_lazy("Sales"), Kind.WON, sort="sales_won"),
+    Column("received_at", gettext_lazy("Received"), Kind.DATE, sort="received_at"),
+    Column(
+        "number",
+        gettext_lazy("Business number"),
+        value=lambda row: unbroken(business_number(row.number)),
+        export=lambda row: business_number(row.number),
+    ),
 )
 
 
@@ -54,12 +93,22 @@ def list_page(programme: Programme, request: HttpRequest) -> ListPage:
         key="interests",
         title=_("Interest forms"),
         lead=programme.name,
-        columns=(*COLUMNS, *CONTACTS) if sees_contacts(actor) else COLUMNS,
+        columns=(*FIRST, CONTACT, *LAST) if sees_contacts(actor) else (*FIRST, *LAST),
         filters=(
             Filter("state", _("State"), field="status", choices=InterestState.choices),
-            Filter("city", _("City or county"), field="city__code", choices=[(c.code, c.name) for c in programmes.cities_of(programme)]),
+            Filter(
+                "city",
+                _("City or county"),
+                field="city__code",
+                choices=[(c.code, c.name) for c in programmes.cities_of(programme)],
+            ),
             Filter("sector", _("Industry"), field="sector__code", choices=[(s.code, s.name) for s in sectors()]),
-            Filter("readiness", _("Readiness"), choices=Readiness.choices, apply=lambda rows, value: rows.filter(readiness=value)),
+            Filter(
+                "readiness",
+                _("Readiness"),
+                choices=Readiness.choices,
+                apply=lambda rows, value: rows.filter(readiness=value),
+            ),
             Filter("source", _("Source"), field="source", choices=Source.choices),
         ),
         search=lambda rows, q: rows.filter(hangul.matches(q)),

@@ -104,7 +104,11 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     row = _by_link(token)
     try:
         actions.withdraw_interest(
-            interest=row, by=actor_of(request), at=clock.now(), reason=request.POST.get("reason", "")[:1000], token=token
+            interest=row,
+            by=actor_of(request),
+            at=clock.now(),
+            reason=request.POST.get("reason", "")[:1000],
+            token=token,
         )
     except ActionRefused as refusal:
         return _receipt_page(request, row, refused=refusal.reason, status=409)

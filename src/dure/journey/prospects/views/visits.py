@@ -30,7 +30,9 @@ def my_visits(request: HttpRequest) -> HttpResponse:
     rows = list(queries.my_visits(actor_of(request)))
     planned = [row for row in rows if row.status == VisitState.PLANNED]
     held = [(row, readiness_state(row.readiness)) for row in reversed(rows) if row.status == VisitState.HELD]
-    days = [(day, list(group)) for day, group in groupby(planned, lambda row: timezone.localtime(row.planned_at).date())]
+    days = [
+        (day, list(group)) for day, group in groupby(planned, lambda row: timezone.localtime(row.planned_at).date())
+    ]
     return render(request, "prospects/my_visits.html", {"days": days, "planned": planned, "held": held})
 
 
@@ -52,9 +54,9 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     except ActionRefused as refusal:
         return _page(request, row, form, refused=refusal.reason, status=409)
     messages.success(request, _("The visit to %(firm)s has been written up.") % {"firm": row.interest.firm_name})
-    return redirect("prospects:my_visits" if row.visitor_id == actor.person_id else "prospects:visit", **(
-        {} if row.visitor_id == actor.person_id else {"visit_id": row.pk}
-    ))
+    if row.visitor_id == actor.person_id:
+        return redirect("prospects:my_visits")
+    return redirect("prospects:visit", visit_id=row.pk)
 
 
 def _initial(row: Visit) -> dict[str, object]:
@@ -97,7 +99,9 @@ def save_draft(request: HttpRequest, visit_id: int) -> HttpResponse:
     actor = actor_of(request)
     row = found.visit(visit_id, actor)
     if row.status != VisitState.PLANNED:
-        return JsonResponse({"message": _("This visit has been written up already. Save it with the button.")}, status=409)
+        return JsonResponse(
+            {"message": _("This visit has been written up already. Save it with the button.")}, status=409
+        )
     texts = {name: request.POST.get(name, "")[:4000] for name in DRAFT_FIELDS}
     actions.save_visit_draft(visit=row, texts=texts, by=actor, at=clock.now())
     return HttpResponse(status=204)
