@@ -28,6 +28,7 @@ def _checks(environment: Environment) -> list[tuple[str, list[str]]]:
         ("contracts", [str(programs / "lint-imports")]),
         ("translations", [python, "-m", "dure.translations", "check"]),
         ("migrations", [python, "-m", "django", "makemigrations", "--check", "--skip-checks"]),
+        ("reference", [python, "-m", "tools.reference", "check"]),
     ]
 
 

@@ -41,9 +41,7 @@ class Environment:
         if left < NEEDED_MB:
             raise SetUpError("disk", need=NEEDED_MB, place=ROOT, left=left)
         version = _output([self.base, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
-        if subprocess.run(
-            [self.base, "-c", "import venv, ensurepip"], capture_output=True, check=False
-        ).returncode:
+        if subprocess.run([self.base, "-c", "import venv, ensurepip"], capture_output=True, check=False).returncode:
             raise SetUpError("venv", version=version)
         print(say("making_home", version=version), flush=True)
         made = subprocess.run(
@@ -59,9 +57,7 @@ class Environment:
         """Install what the lock names, by hash, unless that has been done already."""
         if self.is_fresh(lock, [ROOT / lock]):
             return
-        self._pip(
-            ["--require-hashes", "--no-deps", "-r", lock], total=count(ROOT / lock), title=say("packages")
-        )
+        self._pip(["--require-hashes", "--no-deps", "-r", lock], total=count(ROOT / lock), title=say("packages"))
         self.mark(lock, [ROOT / lock])
 
     def install_project(self) -> None:
@@ -89,9 +85,7 @@ class Environment:
     def _works(self) -> bool:
         check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
         try:
-            return (
-                subprocess.run([self.python, "-c", check], capture_output=True, check=False).returncode == 0
-            )
+            return subprocess.run([self.python, "-c", check], capture_output=True, check=False).returncode == 0
         except OSError:
             return False
 
@@ -102,9 +96,7 @@ class Environment:
             "--retries", "2", "--progress-bar", "off", *arguments,
         ]  # fmt: skip
         with LOG.open("w") as log, Progress(title, total) as progress:
-            process = subprocess.Popen(
-                command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-            )
+            process = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             try:
                 for line in process.stdout or ():
                     log.write(line)

@@ -78,9 +78,7 @@ class Cluster:
 
     def _may_run(self, program: Path) -> bool:
         try:
-            done = subprocess.run(
-                [program, "--version"], user=self.account, cwd="/", capture_output=True, check=False
-            )
+            done = subprocess.run([program, "--version"], user=self.account, cwd="/", capture_output=True, check=False)
         except OSError:
             return False
         return done.returncode == 0

@@ -45,6 +45,4 @@ class Progress:
             return
         filled = 24 * self.done // max(self.total, 1)
         line = f"{self.title} [{'█' * filled}{'·' * (24 - filled)}] {self.done}/{self.total} {text}"
-        print(
-            "\r\033[K" + line[: shutil.get_terminal_size().columns - 1], end="", file=sys.stderr, flush=True
-        )
+        print("\r\033[K" + line[: shutil.get_terminal_size().columns - 1], end="", file=sys.stderr, flush=True)

@@ -69,7 +69,17 @@ def test_explain_gives_one_applicant_and_a_sentence(folder: Path) -> None:
 
 def test_explain_and_stability_options_reach_the_answer(folder: Path) -> None:
     done = dure(
-        "solve", "selection", str(folder / "in.json"), "--explain", "A003", "--stability", "2", "--noise", "0.5", "--seed", "x"
+        "solve",
+        "selection",
+        str(folder / "in.json"),
+        "--explain",
+        "A003",
+        "--stability",
+        "2",
+        "--noise",
+        "0.5",
+        "--seed",
+        "x",
     )
     answer = json.loads(done.stdout)
 
@@ -102,7 +112,12 @@ def _changed(**values: Any) -> str:
         (_changed(seets=7), (), "C.UTF-8", "dure: /seets: unknown key\n"),
         (_changed(), ("--explain", "Z"), "C.UTF-8", "dure: /--explain: no applicant “Z”\n"),
         (_changed(), ("--stability", "0"), "C.UTF-8", "dure: /--stability: must be 1 to 100000\n"),
-        (_changed(), ("--stability", "1", "--noise", "0.05"), "C.UTF-8", "dure: /--noise: finer than the scores’ step\n"),
+        (
+            _changed(),
+            ("--stability", "1", "--noise", "0.05"),
+            "C.UTF-8",
+            "dure: /--noise: finer than the scores’ step\n",
+        ),
     ],
 )
 def test_wrong_input_exits_2_with_one_line_and_writes_nothing(

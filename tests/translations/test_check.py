@@ -66,9 +66,7 @@ def test_problems_name_what_is_wrong(package: Path, body: str, line: str) -> Non
 
 
 def test_problems_of_an_app_without_catalogue(package: Path) -> None:
-    assert problems(package) == [
-        f"{FILE}: 'Visits of %(city)s' (in journey/visits/forms.py) is not translated"
-    ]
+    assert problems(package) == [f"{FILE}: 'Visits of %(city)s' (in journey/visits/forms.py) is not translated"]
 
 
 def test_problems_with_two_korean_forms_of_one_text(package: Path) -> None:
@@ -87,9 +85,7 @@ def test_problems_with_two_korean_forms_of_one_text(package: Path) -> None:
 def test_update_then_check_lacks_only_the_korean(package: Path) -> None:
     update(package, prune=False)
 
-    assert problems(package) == [
-        f"{FILE}: 'Visits of %(city)s' (in journey/visits/forms.py) has no Korean yet"
-    ]
+    assert problems(package) == [f"{FILE}: 'Visits of %(city)s' (in journey/visits/forms.py) has no Korean yet"]
 
 
 def test_update_twice_changes_nothing(package: Path) -> None:
@@ -137,7 +133,7 @@ def test_compile_gives_the_same_bytes_each_time(package: Path) -> None:
 
 
 def test_read_of_a_broken_catalogue_names_file_and_line(package: Path) -> None:
-    path = translate(package, 'Visits = 방문\n')
+    path = translate(package, "Visits = 방문\n")
 
     with pytest.raises(CatalogueError, match=f"^{path}: .* on 3"):
         read(path)

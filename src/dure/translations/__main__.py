@@ -34,9 +34,7 @@ def check() -> int:
     found = problems()
     for line in found:
         print(line)
-    print(
-        f"{len(found)} problems in the Korean catalogues" if found else "The Korean catalogues are complete"
-    )
+    print(f"{len(found)} problems in the Korean catalogues" if found else "The Korean catalogues are complete")
     return 1 if found else 0
 
 
@@ -49,9 +47,7 @@ def update(package: Path, *, prune: bool) -> None:
         known = {key_of(message) for message in catalogue if message.id}
         for said in wanted:
             if key(said) not in known:
-                catalogue.add(
-                    (said.text, said.plural) if said.plural else said.text, context=said.context or None
-                )
+                catalogue.add((said.text, said.plural) if said.plural else said.text, context=said.context or None)
         if prune:
             kept = {key(said) for said in wanted}
             for text, context in known - kept:

@@ -42,9 +42,7 @@ def read(path: Path) -> Catalog:
 def write(path: Path, catalogue: Catalog) -> None:
     """Sorted, without places and dates, so that a change of one word is a change of one line."""
     body = BytesIO()
-    write_po(
-        body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
-    )
+    write_po(body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEADER + body.getvalue().decode("utf-8"), encoding="utf-8")
 
@@ -68,9 +66,7 @@ def compile_all(package: Path = PACKAGE) -> list[Path]:
 def compile_stale(package: Path = PACKAGE) -> list[Path]:
     """Compile what is newer than its compiled form, where the folder may be written to."""
     return [
-        compile_one(path)
-        for path in catalogue_paths(package)
-        if _is_stale(path) and os.access(path.parent, os.W_OK)
+        compile_one(path) for path in catalogue_paths(package) if _is_stale(path) and os.access(path.parent, os.W_OK)
     ]
 
 

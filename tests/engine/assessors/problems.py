@@ -22,17 +22,13 @@ def problem(document: Document) -> Problem:
     return parse(json.dumps(document))
 
 
-def realistic(
-    seed: int, *, firms: int = 176, assessors: int = 25, per_firm: int = 5, spare: int = 2
-) -> Document:
+def realistic(seed: int, *, firms: int = 176, assessors: int = 25, per_firm: int = 5, spare: int = 2) -> Document:
     """A year's firms and pool: topics out of 20, one pair in twenty in conflict."""
     draw = random.Random(seed)  # noqa: S311 - an invented year, nothing to protect
     topics = [f"topic {number}" for number in range(20)]
     load = -(-firms * per_firm // assessors) + spare
     document: Document = {
-        "firms": [
-            {"id": f"F{n:03}", "topics": draw.sample(topics, draw.randint(1, 4))} for n in range(firms)
-        ],
+        "firms": [{"id": f"F{n:03}", "topics": draw.sample(topics, draw.randint(1, 4))} for n in range(firms)],
         "assessors": [
             {"id": f"E{n:02}", "topics": draw.sample(topics, draw.randint(4, 9)), "max_load": load}
             for n in range(assessors)
@@ -40,10 +36,7 @@ def realistic(
         "per_firm": per_firm,
     }
     document["conflicts"] = [
-        [firm["id"], one["id"]]
-        for firm in document["firms"]
-        for one in document["assessors"]
-        if draw.random() < 0.05
+        [firm["id"], one["id"]] for firm in document["firms"] for one in document["assessors"] if draw.random() < 0.05
     ]
     return document
 
@@ -69,9 +62,7 @@ def small(draw: st.DrawFn) -> Document:
     pairs = st.lists(st.tuples(st.sampled_from(firm_ids), st.sampled_from(assessor_ids)), max_size=4)
     affinity: dict[str, dict[str, str]] = {}
     for firm, one in draw(pairs):
-        affinity.setdefault(firm, {})[one] = draw(
-            st.sampled_from(["0.80", "0.5", "1", "0.333", "0", "0.8001"])
-        )
+        affinity.setdefault(firm, {})[one] = draw(st.sampled_from(["0.80", "0.5", "1", "0.333", "0", "0.8001"]))
     return {
         "firms": [{"id": firm, "topics": draw(topics)} for firm in firm_ids],
         "assessors": pool,
@@ -96,11 +87,7 @@ def every_assignment(document: Document) -> Iterator[Assignment]:
     firms = sorted(item["id"] for item in document["firms"])
     pool = {item["id"]: item for item in document["assessors"]}
     choices = [
-        list(
-            itertools.combinations(
-                [one for one in sorted(pool) if (firm, one) not in barred], document["per_firm"]
-            )
-        )
+        list(itertools.combinations([one for one in sorted(pool) if (firm, one) not in barred], document["per_firm"]))
         for firm in firms
     ]
     for rows in itertools.product(*choices):
@@ -110,10 +97,7 @@ def every_assignment(document: Document) -> Iterator[Assignment]:
 
 
 def worth(document: Document, assignment: Assignment) -> tuple[Fraction, Fraction, bool]:
-    sums = [
-        sum((affinity_of(document, firm, one) for one in row), Fraction(0))
-        for firm, row in assignment.items()
-    ]
+    sums = [sum((affinity_of(document, firm, one) for one in row), Fraction(0)) for firm, row in assignment.items()]
     return min(sums), sum(sums, Fraction(0)), is_linked(document, assignment)
 
 

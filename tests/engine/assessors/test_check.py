@@ -185,9 +185,7 @@ INFEASIBLE_TAMPERING = {
 def test_tampered_infeasibility_is_caught(name: str) -> None:
     change, path = INFEASIBLE_TAMPERING[name]
     given, answer = problem(SHORT), _answer(SHORT)
-    assert answer["smallest_relaxation"] == {
-        "limits": [{"limit": "max_load", "assessor": "E00", "by": 2, "to": 4}]
-    }
+    assert answer["smallest_relaxation"] == {"limits": [{"limit": "max_load", "assessor": "E00", "by": 2, "to": 4}]}
 
     change(answer)
 

@@ -37,9 +37,7 @@ def test_draw_takes_the_earliest_calls_that_leave_room(document: Document, seed:
         return
     assert answer["status"] == "drawn"
     assert answer["calling_order"] == orders
-    assert answer["assignment"] == {
-        firm: sorted(row, key=orders[firm].index) for firm, row in expected.items()
-    }
+    assert answer["assignment"] == {firm: sorted(row, key=orders[firm].index) for firm, row in expected.items()}
 
 
 def test_draw_of_a_year_passes_its_check() -> None:

@@ -89,10 +89,7 @@ def _works(document: Document, changes: list[dict[str, Any]]) -> bool:
 
 
 def _single_changes(document: Document) -> list[dict[str, Any]]:
-    fewer = [
-        {"limit": "per_firm", "by": by, "to": document["per_firm"] - by}
-        for by in range(1, document["per_firm"])
-    ]
+    fewer = [{"limit": "per_firm", "by": by, "to": document["per_firm"] - by} for by in range(1, document["per_firm"])]
     loads = [
         {"limit": limit, "assessor": one["id"], "by": by, "to": one[limit] + sign * by}
         for one, (limit, sign), by in itertools.product(

@@ -40,10 +40,7 @@ def rules(*steps: Step, **changes: Any) -> Rules:
 
 def sheets(grades: Sequence[str], *, firm: str = "F1", at: str = "talk") -> list[Sheet]:
     """One sheet a word: its letters are the grades of need, goal and plan."""
-    return [
-        Sheet(firm, at, f"E{number}", dict(zip(ITEMS, word, strict=True)))
-        for number, word in enumerate(grades, 1)
-    ]
+    return [Sheet(firm, at, f"E{number}", dict(zip(ITEMS, word, strict=True))) for number, word in enumerate(grades, 1)]
 
 
 def bonus(cap: str | None, points: Mapping[str, str]) -> Adjustment:

@@ -74,9 +74,7 @@ def test_bonus_and_penalty_are_capped() -> None:
         bonus=bonus("5", {"root": "3", "women": "3"}), penalty=bonus("2", {"late": "1.5", "false": "1.5"})
     )
 
-    score = _only(
-        given_rules, sheets(["CCC"]), Claims(frozenset({"root", "women"}), frozenset({"late", "false"}))
-    )
+    score = _only(given_rules, sheets(["CCC"]), Claims(frozenset({"root", "women"}), frozenset({"late", "false"})))
 
     assert (score.base, score.bonus, score.penalty, score.total) == (80, 5, 2, 83)
     assert score.reasons == (
@@ -135,9 +133,7 @@ def test_firm_without_any_sheet_is_incomplete() -> None:
 
 
 def test_total_stays_between_zero_and_the_ceiling() -> None:
-    given_rules = rules(
-        bonus=bonus(None, {"root": "3"}), penalty=bonus(None, {"false": "50"}), ceiling=Decimal(100)
-    )
+    given_rules = rules(bonus=bonus(None, {"root": "3"}), penalty=bonus(None, {"false": "50"}), ceiling=Decimal(100))
 
     high = _only(given_rules, sheets(["AAA"]), Claims(frozenset({"root"})))
     low = _only(given_rules, sheets(["FFF"]), Claims(penalty=frozenset({"false"})))
@@ -181,9 +177,7 @@ def test_raising_one_item_never_lowers_the_total(given_words: list[str], data: s
 
 @given(words)
 def test_total_equals_plain_recomputation(given_words: list[str]) -> None:
-    totals = sorted(
-        Fraction(POINTS[word[0]] + POINTS[word[1]]) + Fraction(POINTS[word[2]]) / 2 for word in given_words
-    )
+    totals = sorted(Fraction(POINTS[word[0]] + POINTS[word[1]]) + Fraction(POINTS[word[2]]) / 2 for word in given_words)
     counted = totals[1:-1] if len(totals) >= 3 else totals
 
     score = _only(rules(), sheets(given_words))

@@ -23,9 +23,7 @@ def test_disagreement_counts_dropped_sheets_too() -> None:
 
 
 def test_disagreement_of_one_sheet_has_no_deviation() -> None:
-    assert disagreement([SheetTotal("E1", Decimal(90), None)]) == Disagreement(
-        1, Decimal(90), Decimal(90), None
-    )
+    assert disagreement([SheetTotal("E1", Decimal(90), None)]) == Disagreement(1, Decimal(90), Decimal(90), None)
 
 
 def test_disagreement_of_nothing_is_none() -> None:

@@ -35,8 +35,7 @@ def test_groups_without_shared_firms_stay_apart() -> None:
     points = {
         (firm, one): Fraction(number)
         for number, (firm, one) in enumerate(
-            [(f, e) for f in ("F1", "F2") for e in ("E1", "E2")]
-            + [(f, e) for f in ("F3", "F4") for e in ("E3", "E4")]
+            [(f, e) for f in ("F1", "F2") for e in ("E1", "E2")] + [(f, e) for f in ("F3", "F4") for e in ("E3", "E4")]
         )
     }
 

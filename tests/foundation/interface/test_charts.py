@@ -7,9 +7,7 @@ from dure.foundation.interface.charts import altair_chart, bar_chart, line_chart
 
 
 def test_bar_chart_table_holds_every_row_in_order() -> None:
-    chart = bar_chart(
-        "신청", rows=[("진안군", 4), ("전주시", 21.5)], category="시군", value="신청", unit="개사"
-    )
+    chart = bar_chart("신청", rows=[("진안군", 4), ("전주시", 21.5)], category="시군", value="신청", unit="개사")
 
     assert chart.headers == ("시군", "신청 (개사)")
     assert chart.table == [("진안군", "4"), ("전주시", "21.5")]
@@ -53,8 +51,6 @@ def test_two_charts_on_a_page_share_no_ids() -> None:
 
 
 def test_a_chart_that_sets_no_width_has_no_narrow_drawing() -> None:
-    faceted = altair_chart(
-        "x", alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar(), headers=("a",), table=[(1,)]
-    )
+    faceted = altair_chart("x", alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar(), headers=("a",), table=[(1,)])
 
     assert faceted.narrow_svg() == ""

@@ -19,9 +19,7 @@ def answers(name: str, query: str) -> bool:
 
 def _parts(condition: object) -> list[str]:
     children = getattr(condition, "children", [])
-    return [
-        text for child in children for text in ([child[1]] if isinstance(child, tuple) else _parts(child))
-    ]
+    return [text for child in children for text in ([child[1]] if isinstance(child, tuple) else _parts(child))]
 
 
 def test_choseong_of_a_firms_name() -> None:
@@ -120,9 +118,7 @@ def test_particle_fits_the_last_sound(word: str, pair: str, particle: str) -> No
 def test_matches_finds_rows_by_choseong_and_treats_wildcards_as_text() -> None:
     now = "2024-06-19T00:00:00+09:00"
     for name in ("진안식품", "전주기계", "100%두부"):
-        Organisation.objects.create(
-            kind="firm", name=name, search_key=hangul.search_key(name), created_at=now
-        )
+        Organisation.objects.create(kind="firm", name=name, search_key=hangul.search_key(name), created_at=now)
 
     def found(query: str) -> list[str]:
         return [row.name for row in Organisation.objects.filter(hangul.matches(query)).order_by("name")]

@@ -82,9 +82,7 @@ class _Board:
     def bring(self, f: int, a: int) -> bool:
         """Give firm `f` the assessor `a` for one of its later ones, alone or by a swap with a later firm."""
         later = [other for other in sorted(self.chosen[f], reverse=True) if other > a]
-        return any(self._replace(f, a, other) for other in later) or any(
-            self._swap(f, a, other) for other in later
-        )
+        return any(self._replace(f, a, other) for other in later) or any(self._swap(f, a, other) for other in later)
 
     def _replace(self, f: int, a: int, other: int) -> bool:
         row, grid = self.grid.values[f], self.grid

@@ -13,6 +13,4 @@ def groups(assessors: int, firms: Iterable[Iterable[int]]) -> tuple[frozenset[in
         if len(together) > 1:
             first = min(together)
             group = [first if name in together else name for name in group]
-    return tuple(
-        frozenset(a for a, name in enumerate(group) if name == first) for first in sorted(set(group))
-    )
+    return tuple(frozenset(a for a, name in enumerate(group) if name == first) for first in sorted(set(group)))

@@ -24,9 +24,7 @@ def explain(problem: Problem, answer: Mapping[str, JsonValue], name: str | None 
     for assessor in problem.assessors:
         if assessor.id == name:
             return _assessor(problem, assessor, chosen)
-    raise InputError(
-        "", f"“{name}” is neither a firm nor an assessor here", f"‘{name}’: 기업도 평가위원도 아닙니다"
-    )
+    raise InputError("", f"“{name}” is neither a firm nor an assessor here", f"‘{name}’: 기업도 평가위원도 아닙니다")
 
 
 def _firm(

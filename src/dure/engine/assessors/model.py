@@ -96,9 +96,7 @@ def grid_of(problem: Problem) -> Grid:
     )
 
 
-def ask(
-    grid: Grid, wanted: Wanted, *, fixed: Mapping[int, int] | None = None, best_total: bool = True
-) -> Reply:
+def ask(grid: Grid, wanted: Wanted, *, fixed: Mapping[int, int] | None = None, best_total: bool = True) -> Reply:
     """The arrangement of greatest total that is as wanted, or any such arrangement.
 
     `fixed` takes (1) or leaves (0) pairs by their number in `grid.pairs`.
@@ -176,9 +174,7 @@ def _limits(grid: Grid, wanted: Wanted) -> tuple[csr_array, Array, Array]:
     return rows, low, high
 
 
-def _with_split(
-    rows: csr_array, low: Array, high: Array, firm: Any, inside: Any
-) -> tuple[csr_array, Array, Array]:
+def _with_split(rows: csr_array, low: Array, high: Array, firm: Any, inside: Any) -> tuple[csr_array, Array, Array]:
     """One variable a firm, at most the number of its assessors inside and outside; their sum at least 1."""
     firms, pairs = int(firm.max()) + 1, len(firm)
     width = rows.shape[1]

@@ -151,15 +151,12 @@ def _in_steps(values: Sequence[Sequence[Fraction]], scale: int) -> tuple[tuple[i
             "/affinity",
             "the affinities have no common step that is coarse enough to add exactly; "
             "give them as decimals of few places, or list fewer topics a firm",
-            "적합도를 오차 없이 더할 공통 단위가 너무 잘게 나뉩니다. "
-            "소수 자릿수를 줄이거나 기업별 주제 수를 줄이세요",
+            "적합도를 오차 없이 더할 공통 단위가 너무 잘게 나뉩니다. 소수 자릿수를 줄이거나 기업별 주제 수를 줄이세요",
         )
     return steps
 
 
-def _conflicts(
-    value: JsonValue, firms: Sequence[Firm], assessors: Sequence[Assessor]
-) -> tuple[tuple[str, str], ...]:
+def _conflicts(value: JsonValue, firms: Sequence[Firm], assessors: Sequence[Assessor]) -> tuple[tuple[str, str], ...]:
     """A pair listed twice is one conflict: two sources may have found the same."""
     firm_ids, assessor_ids = _ids(firms), _ids(assessors)
     pairs: dict[tuple[str, str], None] = {}

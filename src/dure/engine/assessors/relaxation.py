@@ -138,8 +138,6 @@ class _Wish:
         self.high.append(high)
 
     def _matrix(self) -> Any:
-        entries = [
-            (row, column, weight) for row, terms in enumerate(self.rows) for column, weight in terms.items()
-        ]
+        entries = [(row, column, weight) for row, terms in enumerate(self.rows) for column, weight in terms.items()]
         places, columns, weights = zip(*entries, strict=True)
         return csr_array((np.array(weights, float), (places, columns)), shape=(len(self.rows), self.width))

@@ -15,9 +15,7 @@ class Sentence:
     en: str
 
 
-def firm_sentence(
-    firm: str, row: Sequence[str], affinity: str, conflicts: Sequence[str], *, drawn: bool
-) -> Sentence:
+def firm_sentence(firm: str, row: Sequence[str], affinity: str, conflicts: Sequence[str], *, drawn: bool) -> Sentence:
     listed = ", ".join(row)
     barred = ", ".join(conflicts)
     how_ko = "추첨 순서에 따라" if drawn else "적합도에 따라"

@@ -83,13 +83,9 @@ def _weighted(step: Step, exact: Fraction) -> Fraction:
     return exact * Fraction(step.weight_pct) / 100
 
 
-def _firm_score(
-    rules: Rules, firm: str, marks: Mapping[tuple[str, str], Sequence[Marks]], claims: Claims
-) -> FirmScore:
+def _firm_score(rules: Rules, firm: str, marks: Mapping[tuple[str, str], Sequence[Marks]], claims: Claims) -> FirmScore:
     found = {step.id: marks.get((firm, step.id), ()) for step in rules.steps}
-    scored = {
-        step.id: step_score(step, found[step.id], rules.decimals) for step in rules.steps if found[step.id]
-    }
+    scored = {step.id: step_score(step, found[step.id], rules.decimals) for step in rules.steps if found[step.id]}
     bonus, bonus_notes = _adjusted(rules.bonus, claims.bonus, ReasonCode.BONUS_CAPPED)
     penalty, penalty_notes = _adjusted(rules.penalty, claims.penalty, ReasonCode.PENALTY_CAPPED)
     missing = [

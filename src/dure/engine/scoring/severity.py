@@ -89,7 +89,5 @@ def _solved(matrix: list[list[Fraction]]) -> list[Fraction]:
         for row in range(size):
             factor = matrix[row][column]
             if row != column and factor:
-                matrix[row] = [
-                    value - factor * top for value, top in zip(matrix[row], matrix[column], strict=True)
-                ]
+                matrix[row] = [value - factor * top for value, top in zip(matrix[row], matrix[column], strict=True)]
     return [row[size] for row in matrix]

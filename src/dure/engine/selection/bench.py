@@ -9,45 +9,52 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dure.engine.selection.rows import Contest, Mask, Rows, Whole
+from dure.engine.selection.rows import Contest, Mask, Places, Rows, Whole
 from dure.engine.selection.search import Found, Search
 
 MOST_SETS = 4000
+MOST_CELLS = 40_000_000
+BLOCK = 256
 
 
 class Bench:
     """Answers about `contest.rows` with other pins and bars. Scores may be exchanged, limits may not."""
 
     def __init__(self, contest: Contest, cancelled: Callable[[], bool] = lambda: False) -> None:
-        self.contest = contest
+        self._take(contest)
         self.cancelled = cancelled
         self._search: Search | None = None
         self._sets = np.zeros((64, contest.rows.width), dtype=np.bool_)
         self._weights = np.zeros(64, dtype=np.int64)
         self._count = 0
+        self._most = max(64, min(MOST_SETS, MOST_CELLS // max(contest.rows.width, 1)))
 
     def rescore(self, contest: Contest) -> None:
         """The same limits with other scores, pins and bars: sets and cuts are kept."""
-        self.contest = contest
-        self._weights[: self._count] = self._sets[: self._count] @ contest.weights
+        self._take(contest)
+        self._weights[: self._count] = self._sets[: self._count] @ self._worth
         if self._search is not None:
-            self._search.weigh(contest.weights)
+            self._search.weigh(self._worth)
+
+    def _take(self, contest: Contest) -> None:
+        self.contest, self._worth, self._order = contest, contest.weights, contest.list_order
 
     def repin(self, contest: Contest, cancelled: Callable[[], bool]) -> None:
         """The same limits and scores with other pins and bars: proofs are kept as well."""
-        self.contest, self.cancelled = contest, cancelled
+        self._take(contest)
+        self.cancelled = cancelled
         if self._search is not None:
             self._search.cancelled = cancelled
 
     def keep(self, chosen: Mask) -> None:
         """Remember a set that holds all limits (pins and bars aside)."""
-        if self._count == len(self._sets):
+        if self._count == len(self._sets) < self._most:
             self._sets = np.vstack([self._sets, np.zeros_like(self._sets)])
             self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
-        if self._count == MOST_SETS:
-            self._count = MOST_SETS // 2
+        if self._count == self._most:
+            self._count = self._most // 2
         self._sets[self._count] = chosen
-        self._weights[self._count] = int(self.contest.weights[chosen].sum(dtype=np.int64))
+        self._weights[self._count] = int(self._worth[chosen].sum(dtype=np.int64))
         self._count += 1
 
     def known(self, rows: Rows) -> Found | None:
@@ -68,39 +75,57 @@ class Bench:
 
     def some(self, rows: Rows, least: int = 0) -> Found | None:
         """Any set between pins and bars that weighs `least` or more; None proves there is none."""
-        known = self.known(rows)
-        if known is not None and known.weight >= least:
-            return known
-        return self._quick(rows, least) or self._ask(rows, least - 1, first=True)
+        if least <= 0 and self._searcher().refuted(rows):
+            return None
+        found = self._at_hand(rows, least)
+        if found is not None:
+            return found
+        if least <= 0:
+            if self._searcher().refutes(rows):
+                return None
+            self._collect()
+        return self._at_hand(rows, least) or self._ask(rows, least - 1, first=True)
+
+    def shut_out(self, must: Mask, may: Mask) -> Mask:
+        """Those of `may` whom a kept proof of emptiness keeps out beside `must`."""
+        return self._searcher().shut_out(must, may)
 
     def settled(self, rows: Rows, least: int) -> Rows:
         """The same question with those decided whom one linear bound decides for sets of `least` or more."""
         return self._searcher().settled(rows, least - 1)
 
-    def _quick(self, rows: Rows, least: int) -> Found | None:
-        chosen = fill(rows, self.contest.list_order)
+    def _at_hand(self, rows: Rows, least: int) -> Found | None:
+        known = self.known(rows)
+        if known is not None and known.weight >= least:
+            return known
+        chosen = fill(rows, self._order)
         if chosen is None or not rows.holds(chosen):
             return None
         self.keep(chosen)
-        weight = int(self.contest.weights[chosen].sum(dtype=np.int64))
+        weight = int(self._worth[chosen].sum(dtype=np.int64))
         return Found(weight, chosen) if weight >= least else None
 
     def _ask(self, rows: Rows, beyond: int, *, first: bool) -> Found | None:
         search = self._searcher()
         found = search.best(rows, beyond, first=first)
-        for witness in search.witnesses:
-            self.keep(witness)
-        search.witnesses.clear()
+        self._collect()
         return found
+
+    def _collect(self) -> None:
+        for witness in self._searcher().witnesses:
+            self.keep(witness)
+        self._searcher().witnesses.clear()
 
     def _searcher(self) -> Search:
         if self._search is None:
-            self._search = Search(self.contest.rows, self.contest.weights, self.cancelled)
+            self._search = Search(self.contest.rows, self._worth, self.cancelled)
         return self._search
 
 
 def fill(rows: Rows, order: Whole) -> Mask | None:
     """Down `order`, everyone whom no maximum keeps out, minima not looked at; None if the pins do not fit.
+
+    The first row counts seats, of which everyone takes one.
 
     If the outcome meets the minima it is the first set in that order: whoever was left out breaks a maximum
     together with those before, and the outcome itself completes all who were taken.
@@ -109,11 +134,25 @@ def fill(rows: Rows, order: Whole) -> Mask | None:
     room = rows.high - rows.used(chosen)
     if bool((room < 0).any()):
         return None
-    open_to = order[(rows.may & ~chosen)[order]]
-    columns = np.ascontiguousarray(rows.amounts.T)
-    for index in open_to.tolist():
-        left = room - columns[index]
-        if left.min() >= 0:
-            chosen[index] = True
-            room = left
+    waiting = order[(rows.may & ~chosen)[order]]
+    for start in range(0, len(waiting), BLOCK):
+        if room[0] <= 0:
+            break
+        room = _fill_block(rows, waiting[start : start + BLOCK], chosen, room)
     return chosen
+
+
+def _fill_block(rows: Rows, block: Places, chosen: Mask, room: Whole) -> Whole:
+    """Take all up to the first who does not fit, drop those who cannot fit any more, and so on."""
+    while block.size:
+        amounts = rows.amounts[:, block]
+        fits = (amounts <= room[:, None]).all(axis=0)
+        block, amounts = block[fits], amounts[:, fits]
+        sums = np.cumsum(amounts, axis=1)
+        stops = np.flatnonzero((sums > room[:, None]).any(axis=0))
+        first = int(stops[0]) if stops.size else len(block)
+        chosen[block[:first]] = True
+        if first:
+            room = room - sums[:, first - 1]
+        block = block[first + 1 :]
+    return room

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dure.engine.selection.bench import Bench, fill
 from dure.engine.selection.problem import Rule
 from dure.engine.selection.rows import Contest, Mask, Places, Rows
-from dure.engine.selection.search import tightened
+from dure.engine.selection.search import Found, tightened
 
 
 def solve_list(rule: Rule, bench: Bench) -> Mask | None:
@@ -27,8 +27,46 @@ def score_order(bench: Bench) -> Mask | None:
     if chosen is not None and rows.holds(chosen):
         bench.keep(chosen)
         return chosen
-    witness = bench.some(rows)
-    return None if witness is None else first_in(order, bench, rows, witness.chosen, least=0)
+    if bench.some(rows) is None:
+        return None
+    return _down(order, bench, rows)
+
+
+def _down(order: Places, bench: Bench, rows: Rows) -> Mask:
+    """Take at once as many as the maxima alone would let in and some feasible set holds; refuse the next; go on."""
+    while True:
+        filled = fill(rows, order)
+        assert filled is not None, "some feasible set holds all who were taken"
+        ahead = order[(filled & ~rows.must)[order]]
+        taken = _most_together(bench, rows, ahead)
+        must = rows.must.copy()
+        must[ahead[:taken]] = True
+        if taken == len(ahead):
+            return must
+        may = rows.may.copy()
+        may[ahead[taken]] = False
+        rows = rows.between(must, may & ~bench.shut_out(must, may))
+
+
+def _most_together(bench: Bench, rows: Rows, ahead: Places) -> int:
+    """How many from the start of `ahead` one feasible set can hold: by doubling steps, then by halving."""
+    held, tried = 0, 1
+    while held < len(ahead) and _held(bench, rows, ahead[:tried]):
+        held, tried = tried, min(2 * tried, len(ahead))
+    while tried - held > 1:
+        middle = (held + tried) // 2
+        if _held(bench, rows, ahead[:middle]):
+            held = middle
+        else:
+            tried = middle
+    return held
+
+
+def _held(bench: Bench, rows: Rows, firms: Places) -> bool:
+    must = rows.must.copy()
+    must[firms] = True
+    trial = tightened(rows.between(must, rows.may))
+    return trial is not None and bench.some(trial) is not None
 
 
 def greatest_total(bench: Bench) -> Mask | None:
@@ -47,15 +85,24 @@ def first_in(order: Places, bench: Bench, rows: Rows, witness: Mask, least: int)
     `witness` is one of them. Going down, a firm that the witness holds is kept; for another, a new witness is
     sought that holds it and all kept before.
     """
+    must, may = rows.must.copy(), rows.may.copy()
+    room = rows.high - rows.used(must)
     for index in order.tolist():
-        if rows.must[index] or not rows.may[index]:
+        if must[index] or not may[index]:
             continue
         if not witness[index]:
-            trial = tightened(rows.with_pin(index))
-            other = None if trial is None else bench.some(trial, least)
+            other = None
+            if bool((rows.amounts[:, index] <= room).all()):
+                other = _with(bench, rows.between(must, may), index, least)
             if other is None:
-                rows = rows.with_bar(index)
+                may[index] = False
                 continue
             witness = other.chosen
-        rows = rows.with_pin(index)
-    return rows.must
+        must[index] = True
+        room = room - rows.amounts[:, index]
+    return must
+
+
+def _with(bench: Bench, rows: Rows, index: int, least: int) -> Found | None:
+    trial = tightened(rows.with_pin(index))
+    return None if trial is None else bench.some(trial, least)

@@ -29,9 +29,13 @@ class Advice:
 
 @dataclass(frozen=True, eq=False)
 class Ceiling:
-    """No set reaches more than `value`; with applicant i decided against its `pull`, no more than value - |pull[i]|."""
+    """No set reaches more than `value`; with applicant i decided against its `pull`, no more than value - |pull[i]|.
+
+    For any other pins and bars: no more than `base` (errors included) and the pulls of a set at their most.
+    """
 
     value: float
+    base: float
     pull: Real
 
 
@@ -103,14 +107,17 @@ class Relaxation:
         rent = np.where(usable == 0, 0.0, usable * limit)
         weights = np.zeros_like(self._weights) if self._elastic else self._weights
         pull = weights - usable @ self._matrix
-        value = rent.sum() + pull[must].sum() + np.maximum(pull[may & ~must], 0.0).sum()
+        most = pull[must].sum() + np.maximum(pull[may & ~must], 0.0).sum()
         mass = np.abs(rent).sum() + np.abs(weights).sum() + np.abs(usable) @ self._mass
         terms = sum(self._matrix.shape) + 8
-        return Ceiling(float(value + terms * EPSILON * mass), pull)
+        base = float(rent.sum() + terms * EPSILON * mass)
+        return Ceiling(float(base + most), base, pull)
 
     def _add(self, amounts: Real, low: float, high: float) -> None:
-        scale = max(float(np.abs(amounts).max(initial=0.0)), 1.0)
         least, most = float(np.minimum(amounts, 0).sum()), float(np.maximum(amounts, 0).sum())
+        if low <= least and high >= most:
+            return
+        scale = max(float(np.abs(amounts).max(initial=0.0)), 1.0)
         row = self._solver.Constraint(
             low / scale if low > least else -self._solver.infinity(),
             high / scale if high < most else self._solver.infinity(),
@@ -127,7 +134,7 @@ class Relaxation:
         self._stale = True
 
     def _refresh(self) -> None:
-        self._matrix = np.vstack(self._lines)
+        self._matrix = np.vstack([np.zeros((0, len(self._variables))), *self._lines])
         self._mass = np.abs(self._matrix).sum(axis=1)
         self._low, self._high = np.array(self._lows), np.array(self._highs)
         self._stale = False

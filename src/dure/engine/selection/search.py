@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engine.selection.covers import Cut, Knapsack, separate
+from dure.engine.selection.refusals import Refusals
 from dure.engine.selection.relaxation import Advice, Real, Relaxation
 from dure.engine.selection.rows import Mask, Rows, Whole
 from dure.engine.selection.tree import WHOLE, Branch, Experience, Tree
 
 ROOT_ROUNDS = 12
-NODE_ROUNDS = 2
-DEEPEST_CUTS = 3
 WIDEST_KNAPSACK = 64
 MOST_CUTS = 120
 SMALLER = 0.7
@@ -53,6 +52,7 @@ class Search:
         self._experience = experience or Experience(rows.width)
         self._value = Relaxation(rows, weights)
         self._elastic: Relaxation | None = None
+        self._refusals = Refusals(rows.width)
         self._knapsacks = _knapsacks(rows)
         self._cuts: list[Cut] = []
         self._best: Found | None = None
@@ -82,6 +82,22 @@ class Search:
             if self._branch(root, first):
                 break
         return self._best
+
+    def refuted(self, rows: Rows) -> bool:
+        """Whether an earlier proof of emptiness shows that nothing meets `rows`."""
+        return self._refusals.refute(rows.must, rows.may)
+
+    def shut_out(self, must: Mask, may: Mask) -> Mask:
+        return self._refusals.shut_out(must, may)
+
+    def refutes(self, rows: Rows) -> bool:
+        """Whether one linear bound shows that nothing meets `rows`.
+
+        Weights must not be negative. A set met on the way is among the witnesses.
+        """
+        self._best, self._beyond = None, -1
+        branch = Branch(rows.must, rows.may)
+        return not tighten(self.rows, branch) or (not self._possible(branch) and self._best is None)
 
     def settled(self, rows: Rows, beyond: int) -> Rows:
         """The same question, with those decided whom the root alone decides for sets above `beyond`.
@@ -155,8 +171,8 @@ class Search:
             self._value.add_cut(cut)
 
     def _open(self, branch: Branch) -> bool:
-        """Bound, tighten and cut one branch; whether it still has to be split."""
-        for _ in range(_rounds(branch.depth)):
+        """Tighten and bound one branch, cut it if it is a root; whether it still has to be split."""
+        for _ in range(1 if branch.depth else ROOT_ROUNDS):
             if not tighten(self.rows, branch):
                 return False
             advice = self._value.solve(branch.must, branch.may)
@@ -166,13 +182,11 @@ class Search:
                 return False
             branch.shares = advice.shares
             self._try(branch)
-            if branch.depth > DEEPEST_CUTS or not self._cut(advice.shares):
+            if branch.depth or not self._cut(advice.shares):
                 break
         return self._undecided(branch)
 
     def _undecided(self, branch: Branch) -> bool:
-        if not tighten(self.rows, branch):
-            return False
         if bool((branch.must != branch.may).any()):
             return True
         self._accept(branch.must)
@@ -197,6 +211,7 @@ class Search:
             branch.pull = self.weights.astype(np.float64)
             return self._undecided(branch)
         if not self._fix(self._elastic, advice, branch, -1):
+            self._refusals.keep(self._elastic.ceiling(advice.prices, branch.must, branch.may))
             return False
         branch.shares, branch.ceiling = advice.shares, np.inf
         self._try(branch)
@@ -210,13 +225,16 @@ class Search:
         if bool((room < 0).any()):
             return
         order = np.lexsort((-self.weights, -np.round(shares, 6)))
-        for index in order[(branch.may & ~chosen)[order]].tolist():
+        fits = branch.may & ~chosen & (rows.amounts <= room[:, None]).all(axis=0)
+        for index in order[fits[order]].tolist():
             if shares[index] <= WHOLE and self.weights[index] <= 0:
                 break
             amounts = rows.amounts[:, index]
             if bool((amounts <= room).all()):
                 chosen[index] = True
                 room = room - amounts
+                if room[0] <= 0:
+                    break
         self._accept(chosen)
 
     def _accept(self, chosen: Mask) -> None:
@@ -263,10 +281,6 @@ def tightened(rows: Rows) -> Rows | None:
     """The rows with everyone decided whom one row alone decides; None if they cannot be met."""
     branch = Branch(rows.must, rows.may)
     return rows.between(branch.must, branch.may) if tighten(rows, branch) else None
-
-
-def _rounds(depth: int) -> int:
-    return NODE_ROUNDS if depth else ROOT_ROUNDS
 
 
 def _shrinks(root: Branch, beyond: int) -> bool:

@@ -65,9 +65,7 @@ class SampleForm(forms.Form):
     business_number = forms.CharField(label="사업자등록번호", max_length=12)
     kind = forms.ChoiceField(label="지원 유형", choices=[("basic", "기초"), ("advanced", "고도화1")])
     grant_won = forms.CharField(label="도비 신청액", widget=forms.TextInput(attrs={"data-won": True}))
-    visit_on = forms.DateField(
-        label="방문 희망일", widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    visit_on = forms.DateField(label="방문 희망일", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     contact = forms.ChoiceField(
         label="연락 방법", widget=forms.RadioSelect, choices=[("phone", "전화"), ("mail", "전자우편")]
     )

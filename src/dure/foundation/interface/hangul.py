@@ -42,9 +42,7 @@ def is_syllable(character: str) -> bool:
 def choseong(text: str) -> str:
     """First consonants: 진안식품 → ㅈㅇㅅㅍ. What is not a Hangul syllable stays."""
     return "".join(
-        CHOSEONG[(ord(character) - FIRST_SYLLABLE) // SYLLABLES_PER_CHOSEONG]
-        if is_syllable(character)
-        else character
+        CHOSEONG[(ord(character) - FIRST_SYLLABLE) // SYLLABLES_PER_CHOSEONG] if is_syllable(character) else character
         for character in text
     )
 

@@ -38,6 +38,16 @@ def trail(*rows: Model) -> list[TrailLine]:
     return _lines(Entry.objects.filter(wanted).distinct())
 
 
+def was_done(action: str, *, chain: str) -> bool:
+    """Whether an act of this name stands in a chain."""
+    return Entry.objects.filter(chain__key=chain, action=action).exists()
+
+
+def last_act_at() -> datetime | None:
+    """The moment of the latest act of all; None in an empty ledger."""
+    return Entry.objects.order_by("-at").values_list("at", flat=True).first()
+
+
 def _lines(entries: Iterable[Entry]) -> list[TrailLine]:
     queryset = entries.select_related("note").order_by("at", "id")  # type: ignore[attr-defined]
     return [

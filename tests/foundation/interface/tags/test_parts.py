@@ -17,9 +17,7 @@ def drawn(template: str, **values: object) -> str:
 def test_each_tone_has_its_own_shape() -> None:
     tones = ("neutral", "info", "done", "warn", "late", "blocked", "draft")
 
-    shapes = {
-        drawn("{% state_badge 'x' tone %}", tone=tone).split("<svg")[1].split("</svg>")[0] for tone in tones
-    }
+    shapes = {drawn("{% state_badge 'x' tone %}", tone=tone).split("<svg")[1].split("</svg>")[0] for tone in tones}
 
     assert len(shapes) == len(tones)
 
@@ -41,10 +39,7 @@ def test_meter_says_in_words_what_is_left(used: int, total: int, words: str) -> 
 def test_journey_dots_carry_their_state_in_words() -> None:
     html = drawn("{% journey_dots dots %}", dots=[Dot("Agreement", "late", "3 days"), Dot("Build", "todo")])
 
-    assert (
-        '<span class="journey-label">Agreement</span><span class="visually-hidden">: late (3 days)</span>'
-        in html
-    )
+    assert '<span class="journey-label">Agreement</span><span class="visually-hidden">: late (3 days)</span>' in html
     assert '<span class="journey-label">Build</span><span class="visually-hidden">: not yet</span>' in html
 
 
@@ -81,9 +76,7 @@ def test_score_bars_widths_are_shares_of_the_maximum() -> None:
     assert 'class="bar-compared" x="50.0"' in html
 
 
-@pytest.mark.parametrize(
-    ("state", "polls"), [("running", True), ("queued", True), ("done", False), ("failed", False)]
-)
+@pytest.mark.parametrize(("state", "polls"), [("running", True), ("queued", True), ("done", False), ("failed", False)])
 def test_progress_asks_again_only_while_it_runs(state: str, polls: bool) -> None:
     html = drawn("{% progress job %}", job=Progress("Letters", 28, 70, state=state, poll_url="/job/"))
 

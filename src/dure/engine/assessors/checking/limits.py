@@ -52,9 +52,7 @@ def _can_hold(view: View, names: Iterable[Name]) -> bool:
     """Without `per_firm`, the assessors' least loads are rows of their own that choose among firms."""
     held = set(names)
     rows = [[one for one in view.assessors if ("conflict", firm, one) not in held] for firm in view.firms]
-    least = {
-        one.id: one.min_load if ("min_load", "", one.id) in held else 0 for one in view.problem.assessors
-    }
+    least = {one.id: one.min_load if ("min_load", "", one.id) in held else 0 for one in view.problem.assessors}
     if ("per_firm", "", "") not in held:
         return all(sum(one in row for row in rows) >= low for one, low in least.items())
     most = {

@@ -13,17 +13,13 @@ from dure.engine.strict_json import JsonValue, pointer
 Orders = dict[str, list[str]]
 
 
-def check_draw(
-    view: View, seed: str, answer: Mapping[str, JsonValue], assignment: Assignment, report: Report
-) -> None:
+def check_draw(view: View, seed: str, answer: Mapping[str, JsonValue], assignment: Assignment, report: Report) -> None:
     """Every one called was the next; every one passed over was full or would have left others unserved.
 
     The assignment itself, being complete, is the witness that each call left room for the rest.
     """
     orders = {firm: _order(view, seed, firm) for firm in view.firms}
-    report.compare(
-        "/calling_order", answer.get("calling_order"), {firm: list(row) for firm, row in orders.items()}
-    )
+    report.compare("/calling_order", answer.get("calling_order"), {firm: list(row) for firm, row in orders.items()})
     left = {one.id: one.max_load for one in view.problem.assessors}
     owed = {one.id: one.min_load for one in view.problem.assessors}
     for place, firm in enumerate(view.firms):
@@ -68,7 +64,5 @@ def _could_serve(
     called = {one for one in row if order.index(one) < turn} | {skipped}
     need = view.problem.per_firm - len(called)
     later = [(orders[firm], view.problem.per_firm) for firm in view.firms[place + 1 :]]
-    loads = {
-        one: (max(0, owed[one] - (one in called)), left[one] - (one in called)) for one in view.assessors
-    }
+    loads = {one: (max(0, owed[one] - (one in called)), left[one] - (one in called)) for one in view.assessors}
     return can_be_met([(order[turn + 1 :], need), *later], loads)

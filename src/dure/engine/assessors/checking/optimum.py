@@ -60,9 +60,7 @@ def _bound(view: View, question: Question, ceiling: int, above: int, report: Rep
     return BY_SEARCH if finding is Finding.NONE_EXISTS else NOT_PROVEN
 
 
-def check_linking(
-    view: View, assignment: Assignment, claimed: JsonValue, linked: bool, report: Report
-) -> None:
+def check_linking(view: View, assignment: Assignment, claimed: JsonValue, linked: bool, report: Report) -> None:
     """`linked` is read off; `impossible` is proven; `undecided` claims nothing."""
     if linked or claimed == "linked":
         if claimed != "linked" or not linked:

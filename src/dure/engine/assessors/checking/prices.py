@@ -89,9 +89,7 @@ def _suggested(view: View, worst: int | None) -> _Prices:
         for row in service.values():
             row.SetCoefficient(level, -1)
     solver.Solve()
-    return _Prices(
-        _whole(place), _whole(load), {name: max(0, -price) for name, price in _whole(service).items()}
-    )
+    return _Prices(_whole(place), _whole(load), {name: max(0, -price) for name, price in _whole(service).items()})
 
 
 def _whole(rows: dict[str, pywraplp.Constraint]) -> dict[str, int]:

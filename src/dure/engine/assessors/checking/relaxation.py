@@ -62,13 +62,9 @@ def check_relaxation(view: View, claimed: JsonValue, report: Report) -> None:
     count = sum(amount > 0 for amount in amounts)
     cost = sum(give.cost * amount for give, amount in zip(gives, amounts, strict=True))
     if count > 1:
-        _expect_none(
-            view, lambda asked: asked.model.add(asked.count < count), "fewer limits do", claimed, report
-        )
+        _expect_none(view, lambda asked: asked.model.add(asked.count < count), "fewer limits do", claimed, report)
     _expect_none(view, lambda asked: _cheaper(asked, count, cost), "fewer assignments do", claimed, report)
-    _expect_none(
-        view, lambda asked: _earlier(asked, amounts, cost), "another comes first as listed", claimed, report
-    )
+    _expect_none(view, lambda asked: _earlier(asked, amounts, cost), "another comes first as listed", claimed, report)
 
 
 def _expect_none(

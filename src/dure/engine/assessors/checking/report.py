@@ -48,9 +48,7 @@ class Report:
     def as_json(self) -> dict[str, JsonValue]:
         return {
             "ok": self.ok,
-            "failures": [
-                {"path": one.path, "claimed": one.claimed, "found": one.found} for one in self.failures
-            ],
+            "failures": [{"path": one.path, "claimed": one.claimed, "found": one.found} for one in self.failures],
             "proof": self.proof,
         }
 

@@ -41,9 +41,7 @@ def ask(view: View, question: Question) -> tuple[Finding, Assignment | None]:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return Finding.UNDECIDED, None
         found = {
-            firm: tuple(
-                one for one in view.assessors if (firm, one) in taken and solver.value(taken[firm, one])
-            )
+            firm: tuple(one for one in view.assessors if (firm, one) in taken and solver.value(taken[firm, one]))
             for firm in view.firms
         }
         parts = groups_of(view.assessors, found)
@@ -89,9 +87,7 @@ def _before(model: cp_model.CpModel, taken: dict[tuple[str, str], Any], known: A
     model.add_bool_or(firsts)
 
 
-def _join(
-    view: View, model: cp_model.CpModel, taken: dict[tuple[str, str], Any], part: frozenset[str]
-) -> None:
+def _join(view: View, model: cp_model.CpModel, taken: dict[tuple[str, str], Any], part: frozenset[str]) -> None:
     """Some firm has an assessor of this part and one outside it."""
     bridges = []
     for firm in view.firms:

@@ -83,9 +83,7 @@ def _write_rows(book: Workbook, listing: Listing) -> None:
     sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
 
 
-def _write_cell(
-    sheet: Worksheet, line: int, index: int, column: Column, row: Any, looks: dict[Kind, Format]
-) -> None:
+def _write_cell(sheet: Worksheet, line: int, index: int, column: Column, row: Any, looks: dict[Kind, Format]) -> None:
     value = column.export(row) if column.export else column.read(row)
     if value is None or value == "":
         return

@@ -221,9 +221,7 @@ class Listing:
 def prepare_list(request: HttpRequest, declared: ListPage, rows: QuerySet[Any]) -> Listing:
     """The list as a value, to be included in a page of one's own."""
     if rows.query.is_sliced:
-        raise ImproperlyConfigured(
-            f"the list {declared.key} pages by itself; hand it a queryset without a slice"
-        )
+        raise ImproperlyConfigured(f"the list {declared.key} pages by itself; hand it a queryset without a slice")
     return Listing(request, declared, rows, request.GET)
 
 

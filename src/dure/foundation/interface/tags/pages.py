@@ -15,9 +15,7 @@ from dure.foundation.interface.parts import Crumb, Tab
 
 register = Library()
 KRDS_SHEETS = ("dure/krds/tokens.css", "dure/krds/fonts.css")
-OWN_SHEETS = tuple(
-    f"dure/{name}.css" for name in ("dure", "skeleton", "parts", "forms", "figures", "lists", "widths")
-)
+OWN_SHEETS = tuple(f"dure/{name}.css" for name in ("dure", "skeleton", "parts", "forms", "figures", "lists", "widths"))
 
 
 @register.simple_tag

@@ -92,9 +92,7 @@ def alert(content: str, tone: str = "info", title: Text = "") -> SafeString:
 
 
 @register.inclusion_tag("interface/parts/empty_state.html")
-def empty_state(
-    title: Text, body: Text = "", action_label: Text = "", action_url: str = ""
-) -> dict[str, Any]:
+def empty_state(title: Text, body: Text = "", action_label: Text = "", action_url: str = "") -> dict[str, Any]:
     return {"title": title, "body": body, "action_label": action_label, "action_url": action_url}
 
 

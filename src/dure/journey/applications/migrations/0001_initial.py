@@ -7,223 +7,496 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
-        ('places', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('prospects', '0001_initial'),
+        ("parties", "0001_initial"),
+        ("places", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("prospects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('type_code', models.CharField(max_length=40)),
-                ('status', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Submitted'), ('supplement_asked', 'Supplement requested'), ('eligible', 'Eligible'), ('ineligible', 'Not eligible'), ('evaluated', 'Evaluated'), ('below_minimum', 'Below the minimum score'), ('selected', 'Selected'), ('reserve', 'Reserve'), ('not_selected', 'Not selected'), ('withdrawn', 'Application withdrawn'), ('gave_up', 'Gave up its place')], default='draft', max_length=20)),
-                ('search_key', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('cost_won', models.BigIntegerField(default=0)),
-                ('province_won', models.BigIntegerField(default=0)),
-                ('city_won', models.BigIntegerField(default=0)),
-                ('firm_won', models.BigIntegerField(default=0)),
-                ('first_ict', models.BooleanField(blank=True, null=True)),
-                ('entered_by_staff', models.BooleanField(default=False)),
-                ('consent', models.CharField(blank=True, choices=[('pending', 'Not received yet'), ('paper', 'Signed paper kept by the operator'), ('file', 'Signed file attached'), ('letter', 'Official letter of the firm')], max_length=8)),
-                ('verdict', models.CharField(blank=True, choices=[('stop', 'stop'), ('unknown', 'unknown'), ('caution', 'caution'), ('clear', 'clear')], max_length=8)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('interest', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='application', to='prospects.interest')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programmes.programme')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.establishment')),
-                ('supplier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("type_code", models.CharField(max_length=40)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("submitted", "Submitted"),
+                            ("supplement_asked", "Supplement requested"),
+                            ("eligible", "Eligible"),
+                            ("ineligible", "Not eligible"),
+                            ("evaluated", "Evaluated"),
+                            ("below_minimum", "Below the minimum score"),
+                            ("selected", "Selected"),
+                            ("reserve", "Reserve"),
+                            ("not_selected", "Not selected"),
+                            ("withdrawn", "Application withdrawn"),
+                            ("gave_up", "Gave up its place"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("search_key", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("cost_won", models.BigIntegerField(default=0)),
+                ("province_won", models.BigIntegerField(default=0)),
+                ("city_won", models.BigIntegerField(default=0)),
+                ("firm_won", models.BigIntegerField(default=0)),
+                ("first_ict", models.BooleanField(blank=True, null=True)),
+                ("entered_by_staff", models.BooleanField(default=False)),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pending", "Not received yet"),
+                            ("paper", "Signed paper kept by the operator"),
+                            ("file", "Signed file attached"),
+                            ("letter", "Official letter of the firm"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("stop", "stop"), ("unknown", "unknown"), ("caution", "caution"), ("clear", "clear")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.organisation"
+                    ),
+                ),
+                (
+                    "interest",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="application",
+                        to="prospects.interest",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.establishment"
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number', 'id'],
+                "ordering": ["number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CoEditor',
+            name="CoEditor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_editors', to='applications.application')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="co_editors",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'added_at', 'id'],
+                "ordering": ["application_id", "added_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='applications.application')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("plan", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="applications.application"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftSave',
+            name="DraftSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('plan', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saves', to='applications.draft')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                ("plan", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="saves", to="applications.draft"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['draft_id', 'revision'],
+                "ordering": ["draft_id", "revision"],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type_code', models.CharField(max_length=40)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type_code", models.CharField(max_length=40)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpenForm',
+            name="OpenForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('plan', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('set_aside', models.JSONField(default=list)),
-                ('is_open', models.BooleanField(default=False)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='applications.draft')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("plan", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                ("set_aside", models.JSONField(default=list)),
+                ("is_open", models.BooleanField(default=False)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forms", to="applications.draft"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['draft_id', 'saved_at', 'id'],
+                "ordering": ["draft_id", "saved_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('plan', models.JSONField()),
-                ('submitted_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='applications.application')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.noticeversion')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("plan", models.JSONField()),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.noticeversion"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'number'],
+                "ordering": ["application_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='EligibilityCheck',
+            name="EligibilityCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_at', models.DateTimeField()),
-                ('eligible', models.BooleanField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='applications.application')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.noticeversion')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.planversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("checked_at", models.DateTimeField()),
+                ("eligible", models.BooleanField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.noticeversion"
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="applications.planversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'checked_at', 'id'],
+                "ordering": ["application_id", "checked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RuleResult',
+            name="RuleResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule_code', models.CharField(max_length=40)),
-                ('outcome', models.CharField(choices=[('pass', 'Met'), ('stop', 'Not met'), ('warning', 'Caution'), ('unknown', 'Not known')], max_length=8)),
-                ('fact', models.JSONField()),
-                ('source', models.CharField(choices=[('declared', 'Declared in the plan'), ('registry', 'On record for the firm'), ('document', 'Document attached'), ('record', 'Record of Dure'), ('none', 'No source')], max_length=10)),
-                ('set_aside_reason', models.TextField(blank=True)),
-                ('set_aside_at', models.DateTimeField(blank=True, null=True)),
-                ('check_run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='applications.eligibilitycheck')),
-                ('set_aside_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule_code", models.CharField(max_length=40)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pass", "Met"),
+                            ("stop", "Not met"),
+                            ("warning", "Caution"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("fact", models.JSONField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("declared", "Declared in the plan"),
+                            ("registry", "On record for the firm"),
+                            ("document", "Document attached"),
+                            ("record", "Record of Dure"),
+                            ("none", "No source"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("set_aside_reason", models.TextField(blank=True)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "check_run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="applications.eligibilitycheck",
+                    ),
+                ),
+                (
+                    "set_aside_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['check_run_id', 'id'],
+                "ordering": ["check_run_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('items', models.JSONField()),
-                ('status', models.CharField(choices=[('asked', 'Waiting for the firm'), ('answered', 'Answered'), ('lapsed', 'Days ran out'), ('dropped', 'No longer needed')], default='asked', max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplements', to='applications.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("items", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for the firm"),
+                            ("answered", "Answered"),
+                            ("lapsed", "Days ran out"),
+                            ("dropped", "No longer needed"),
+                        ],
+                        default="asked",
+                        max_length=12,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplements",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'asked_at', 'id'],
+                "ordering": ["application_id", "asked_at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('withdrawn', 'gave_up')), _negated=True), fields=('programme', 'firm'), name='one_live_application_a_firm'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("withdrawn", "gave_up")), _negated=True),
+                fields=("programme", "firm"),
+                name="one_live_application_a_firm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('programme', 'number'), name='one_application_a_number'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("programme", "number"),
+                name="one_application_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_won', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('province_won'), '+', models.F('city_won')), '+', models.F('firm_won')))), name='shares_sum_to_the_cost'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "cost_won",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("province_won"), "+", models.F("city_won")
+                            ),
+                            "+",
+                            models.F("firm_won"),
+                        ),
+                    )
+                ),
+                name="shares_sum_to_the_cost",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('city_won__gte', 0), ('cost_won__gte', 0), ('firm_won__gte', 0), ('province_won__gte', 0)), name='no_negative_share'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("city_won__gte", 0), ("cost_won__gte", 0), ("firm_won__gte", 0), ("province_won__gte", 0)
+                ),
+                name="no_negative_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coeditor',
-            constraint=models.UniqueConstraint(fields=('application', 'person'), name='co_editor_once'),
+            model_name="coeditor",
+            constraint=models.UniqueConstraint(fields=("application", "person"), name="co_editor_once"),
         ),
         migrations.AddConstraint(
-            model_name='draftsave',
-            constraint=models.UniqueConstraint(fields=('draft', 'revision'), name='one_save_a_revision'),
+            model_name="draftsave",
+            constraint=models.UniqueConstraint(fields=("draft", "revision"), name="one_save_a_revision"),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('programme', 'type_code'), name='one_series_a_type'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(fields=("programme", "type_code"), name="one_series_a_type"),
         ),
         migrations.AddConstraint(
-            model_name='openform',
-            constraint=models.UniqueConstraint(fields=('draft', 'key'), name='one_form_a_key'),
+            model_name="openform",
+            constraint=models.UniqueConstraint(fields=("draft", "key"), name="one_form_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='one_plan_a_number'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="one_plan_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='ruleresult',
-            constraint=models.UniqueConstraint(fields=('check_run', 'rule_code'), name='one_result_a_rule'),
+            model_name="ruleresult",
+            constraint=models.UniqueConstraint(fields=("check_run", "rule_code"), name="one_result_a_rule"),
         ),
         migrations.AddConstraint(
-            model_name='ruleresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'stop'), _negated=True), ('set_aside_reason', ''), _connector='OR'), name='a_stop_is_never_set_aside'),
+            model_name="ruleresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "stop"), _negated=True), ("set_aside_reason", ""), _connector="OR"
+                ),
+                name="a_stop_is_never_set_aside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('asked_at'))), name='supplement_days_in_order'),
+            model_name="supplement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("asked_at"))), name="supplement_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('application',), name='one_open_supplement_an_application'),
+            model_name="supplement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "asked")),
+                fields=("application",),
+                name="one_open_supplement_an_application",
+            ),
         ),
     ]
