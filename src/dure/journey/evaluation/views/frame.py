@@ -1,0 +1,90 @@
+"""What the pages of the evaluation share: the programme in question, its tabs, and how a button's refusal is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.foundation.access.routes import actor_of
+from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.interface.parts import Crumb, Tab
+from dure.journey.evaluation.models import Phase
+from dure.journey.evaluation.queries.desk import phase as phase_of
+from dure.journey.evaluation.words import step_label
+from dure.journey.programmes.queries import programmes_for
+
+TAB_KEYS = ("overview", "pool", "conflicts", "site-checks", "extras", "scores")
+
+
+def programme_of(request: HttpRequest, slug: str) -> Any:
+    """The programme of that address within the actor's reach, or 404."""
+    row = programmes_for(actor_of(request)).filter(slug=slug).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def phase_or_404(programme: Any, step: str) -> Phase:
+    """A step of the programme that was opened, or 404."""
+    try:
+        return phase_of(programme.pk, step)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def tabs(programme: Any, current: str) -> list[Tab]:
+    """The pages of a programme's evaluation."""
+    labels = {
+        "overview": _("Steps"),
+        "pool": _("Pool of assessors"),
+        "conflicts": _("Conflicts of interest"),
+        "site-checks": _("Site checks"),
+        "extras": _("Bonus and penalty"),
+        "scores": _("Scores"),
+    }
+    return [
+        Tab(labels[key], reverse(f"evaluation:{key}", args=[programme.slug]), current=key == current)
+        for key in TAB_KEYS
+    ]
+
+
+def phase_tabs(phase: Phase, current: str) -> list[Tab]:
+    """The pages of one step."""
+    labels = {"phase": _("By firm"), "phase-assessors": _("By assessor"), "allot": _("Draw and matching")}
+    args = [phase.programme.slug, phase.step]
+    return [
+        Tab(label, reverse(f"evaluation:{key}", args=args), current=key == current) for key, label in labels.items()
+    ]
+
+
+def crumbs(programme: Any, *more: tuple[str, str]) -> list[Crumb]:
+    """Where a page is: evaluation, then the given labels with their addresses."""
+    start = Crumb(_("Evaluation"), reverse("evaluation:overview", args=[programme.slug]))
+    return [start, *(Crumb(label, url) for label, url in more)]
+
+
+def phase_crumbs(phase: Phase, *more: tuple[str, str]) -> list[Crumb]:
+    """Where a page of a step is."""
+    url = reverse("evaluation:phase", args=[phase.programme.slug, phase.step])
+    return crumbs(phase.programme, (step_label(phase.step), url if more else ""), *more)
+
+
+def done(request: HttpRequest, url: str, words: str, do: Callable[[], object]) -> HttpResponse:
+    """Do what a button asks and say so; a refusal is told on the page the button stood on. Nothing was typed."""
+    try:
+        do()
+    except ActionRefused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, words)
+    return redirect(url)
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason typed in a dialog."""
+    return str(request.POST.get("reason", ""))[:1000]
