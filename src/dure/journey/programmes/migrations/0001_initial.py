@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("preparing", "In preparation"), ("running", "Running"), ("closed", "Closed")],
+                        choices=[("preparing", "Being prepared"), ("running", "Running"), ("closed", "Ended")],
                         default="preparing",
                         max_length=20,
                     ),

@@ -1,0 +1,71 @@
+"""Which pictures there are: who looks at which address, on what width. Read from the demo before a browser opens."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dure.foundation.access.actor import Role
+from dure.foundation.parties.models import Person
+from dure.foundation.parties.queries import actor_from, person_by_email
+from dure.journey.applications import queries as applications
+from dure.journey.applications.queries import ApplicationFacts
+from dure.journey.evaluation.models import ScoreSheet
+from dure.journey.programmes import queries as programmes
+from dure.journey.programmes.models import Programme
+
+DESK, PHONE = (1440, 900), (390, 844)
+COUNTY = "52720"
+OPERATOR, ASSESSOR, OFFICIAL = "operator1@example.org", "assessor4@example.org", f"city{COUNTY}@example.org"
+# A firm of that county which stands high and was not selected: the county's money was spent.
+OWNER = "firm021@example.org"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """``email`` is that of a card on the demo's page of roles; empty for the public."""
+
+    name: str
+    address: str
+    size: tuple[int, int]
+    email: str = ""
+
+
+def shots() -> list[Shot]:
+    """All pictures."""
+    programme = _programme()
+    firm = _firm(programme)
+    return [
+        Shot("home", reverse("portal:home"), DESK, OPERATOR),
+        Shot("pipeline", f"{reverse('portal:pipeline')}?stage=applications", DESK, OPERATOR),
+        Shot("selection-desk", f"{reverse('selection:desk')}?firm={firm.number}", DESK, OPERATOR),
+        Shot("city", reverse("portal:city", args=[COUNTY]), DESK, OFFICIAL),
+        Shot("result-phone", reverse("selection:result", args=[firm.id]), PHONE, OWNER),
+        Shot("story-phone", reverse("portal:firm", args=[firm.firm_id]), PHONE, OWNER),
+        Shot("score-sheet", reverse("evaluation:sheet", args=[_sheet().pk]), DESK, ASSESSOR),
+        Shot("notice-phone", reverse("programmes:public_notice", args=[programme.slug]), PHONE),
+    ]
+
+
+def _programme() -> Programme:
+    programme = programmes.current_programme(actor_from(_person(OPERATOR)))
+    if programme is None:
+        raise LookupError("no programme is running: build the demo first")
+    return programme
+
+
+def _firm(programme: Programme) -> ApplicationFacts:
+    """The owner's application in the running programme."""
+    own = actor_from(_person(OWNER)).organisations(Role.FIRM)
+    return next(row for row in applications.applications_of(programme.pk) if row.firm_id in own)
+
+
+def _sheet() -> ScoreSheet:
+    """A sheet that the assessor still has to sign."""
+    return ScoreSheet.objects.filter(assignment__assessor__person__email=ASSESSOR, status="open").order_by("pk")[0]
+
+
+def _person(email: str) -> Person:
+    person = person_by_email(email)
+    if person is None:
+        raise LookupError(f"{email} is not in this demo")
+    return person
