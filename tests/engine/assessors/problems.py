@@ -24,7 +24,7 @@ def problem(document: Document) -> Problem:
 
 def realistic(seed: int, *, firms: int = 176, assessors: int = 25, per_firm: int = 5, spare: int = 2) -> Document:
     """A year's firms and pool: topics out of 20, one pair in twenty in conflict."""
-    draw = random.Random(seed)  # noqa: S311 - an invented year, nothing to protect
+    draw = random.Random(seed)
     topics = [f"topic {number}" for number in range(20)]
     load = -(-firms * per_firm // assessors) + spare
     document: Document = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from dure.foundation.ledger.models import Entry
+from dure.foundation.ledger.models import Entry, Evidence, Note
 from dure.foundation.ledger.words import describe
 
 
@@ -46,6 +46,17 @@ def was_done(action: str, *, chain: str) -> bool:
 def last_act_at() -> datetime | None:
     """The moment of the latest act of all; None in an empty ledger."""
     return Entry.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def notes_of(actor_ref: str, subject_model: str, subject_id: str) -> list[Note]:
+    """The words, not yet buried, beside the entries that an actor made or that are about a subject."""
+    theirs = Q(entry__actor=actor_ref) | Q(entry__subject_model=subject_model, entry__subject_id=subject_id)
+    return list(Note.objects.filter(theirs, buried_at__isnull=True).order_by("pk"))
+
+
+def is_vouched_for(row: Model) -> bool:
+    """Whether an earlier act vouched for this row, so that another that changes it must do so again."""
+    return Evidence.objects.filter(model=row._meta.label_lower, row_id=str(row.pk)).exists()
 
 
 def _lines(entries: Iterable[Entry]) -> list[TrailLine]:

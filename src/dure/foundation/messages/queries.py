@@ -9,8 +9,8 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.installation.clock import today
 from dure.foundation.messages.access import VIEW_BATCH
 from dure.foundation.messages.models import Batch, Draft, Message, Outgoing, OutgoingState
-from dure.foundation.parties.models import Membership, Person
-from dure.foundation.parties.queries import in_force
+from dure.foundation.parties import queries as parties
+from dure.foundation.parties.models import Person
 
 
 def inbox(actor: Actor) -> QuerySet[Message]:
@@ -38,19 +38,12 @@ def letters(batch: Batch) -> QuerySet[Draft]:
 def recipients(drafts: Sequence[Draft]) -> dict[int, list[Person]]:
     """Who receives each letter: the person, or those who hold a role in the organisation today. Two
     queries."""
-    by_organisation: dict[int, dict[int, Person]] = {}
-    held = Membership.objects.filter(
-        in_force(today()), organisation_id__in={d.organisation_id for d in drafts}, person__is_active=True
-    )
-    for membership in held.select_related("person").order_by("person__name", "person_id"):
-        by_organisation.setdefault(membership.organisation_id, {})[membership.person_id] = membership.person
-    persons = Person.objects.in_bulk([d.person_id for d in drafts if d.person_id is not None])
+    staff = parties.members_of((draft.organisation_id for draft in drafts), today())
+    people = parties.people_by_id(draft.person_id for draft in drafts)
     return {
-        draft.pk: [persons[draft.person_id]] if draft.person_id is not None and
-        persons[draft.person_id].is_active
-        else list(by_organisation.get(draft.organisation_id or 0, {}).values())
+        draft.pk: [people[draft.person_id]] if draft.person_id in people else staff.get(draft.organisation_id or 0, [])
         for draft in drafts
-    }  # fmt: skip
+    }
 
 
 @dataclass(frozen=True)

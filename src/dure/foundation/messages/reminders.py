@@ -18,8 +18,8 @@ from dure.foundation.interface.formats import deadline as time_left
 from dure.foundation.ledger.act import act
 from dure.foundation.messages.actions.sending import send
 from dure.foundation.messages.registry import deadline_words
-from dure.foundation.parties.models import Membership, Person
-from dure.foundation.parties.queries import in_force
+from dure.foundation.parties import queries as parties
+from dure.foundation.parties.models import Person
 from dure.foundation.workflow.models import Deadline
 from dure.foundation.workflow.queries import open_deadlines
 
@@ -69,15 +69,8 @@ def remind_when_due() -> None:
 def _by_person(deadlines: Iterable[Deadline], at: datetime) -> list[_Owing]:
     found: dict[int, _Owing] = {}
     deadlines = list(deadlines)
-    people = Person.objects.filter(is_active=True).in_bulk({d.person_id for d in deadlines if d.person_id})
-    staff: dict[int, list[Person]] = {}
-    held = Membership.objects.filter(
-        in_force(timezone.localdate(at)),
-        organisation_id__in={d.organisation_id for d in deadlines if d.organisation_id},
-        person__is_active=True,
-    )
-    for membership in held.select_related("person"):
-        staff.setdefault(membership.organisation_id, []).append(membership.person)
+    people = parties.people_by_id(deadline.person_id for deadline in deadlines)
+    staff = parties.members_of((deadline.organisation_id for deadline in deadlines), timezone.localdate(at))
     for deadline in deadlines:
         # A named person owes it alone; otherwise everyone of the organisation is told.
         owed_by = [people[deadline.person_id]] if deadline.person_id in people else []

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +11,7 @@ from dure.foundation.access.actor import Role
 from dure.foundation.parties.business_number import BusinessNumberError, parse_business_number
 from dure.foundation.parties.models import EstablishmentKind, Organisation, OrganisationKind
 from dure.foundation.parties.queries import unmerged
-from dure.foundation.places.models import Place, PlaceKind
-from dure.foundation.places.queries import sectors
+from dure.foundation.places.queries import places_to_choose, sectors
 
 
 def day_field(label: Any, required: bool = True) -> forms.DateField:
@@ -167,10 +165,7 @@ class NewPasswordForm(forms.Form):
 
 def place_choices(with_provinces: bool = True) -> list[tuple[str, str]]:
     """Places by code: each province, then its cities and counties. One query."""
-    wanted = Q(kind__in=(PlaceKind.CITY, PlaceKind.COUNTY), parent__kind=PlaceKind.PROVINCE)
-    if with_provinces:
-        wanted |= Q(kind=PlaceKind.PROVINCE)
-    return [(place.code, place.name) for place in Place.objects.filter(wanted).order_by("code")]
+    return [(place.code, place.name) for place in places_to_choose(with_provinces)]
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -1,5 +1,6 @@
 """Reads over organisations and people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,6 +72,28 @@ def organisation(organisation_id: int) -> Organisation:
     while row.merged_into_id is not None:
         row = Organisation.objects.get(pk=row.merged_into_id)
     return row
+
+
+def people_by_id(ids: Iterable[int | None]) -> dict[int, Person]:
+    """Those of these people who may still be told something, by id. One query."""
+    wanted = {pk for pk in ids if pk is not None}
+    return Person.objects.filter(is_active=True).in_bulk(wanted)
+
+
+def members_of(organisation_ids: Iterable[int | None], on: date) -> dict[int, list[Person]]:
+    """The active people who hold a role in each organisation on a day, by name, each once. One query."""
+    held = Membership.objects.filter(
+        in_force(on), organisation_id__in={pk for pk in organisation_ids if pk is not None}, person__is_active=True
+    )
+    found: dict[int, dict[int, Person]] = {}
+    for membership in held.select_related("person").order_by("person__name", "person_id"):
+        found.setdefault(membership.organisation_id, {})[membership.person_id] = membership.person
+    return {pk: list(people.values()) for pk, people in found.items()}
+
+
+def numbers_in_force(organisation_ids: Iterable[int]) -> QuerySet[RegisteredNumber]:
+    """The business registration numbers in force of these organisations, for use inside another query."""
+    return RegisteredNumber.objects.filter(organisation_id__in=list(organisation_ids), until_on__isnull=True)
 
 
 def has_organisation(organisation_id: int) -> bool:

@@ -29,6 +29,12 @@ def city_by_name(name: str, province_code: str) -> Place | None:
     return None
 
 
+def places_to_choose(with_provinces: bool = True) -> QuerySet[Place]:
+    """Each province with its cities and counties, by code."""
+    wanted = Q(kind__in=(PlaceKind.CITY, PlaceKind.COUNTY), parent__kind=PlaceKind.PROVINCE)
+    return Place.objects.filter(wanted | Q(kind=PlaceKind.PROVINCE) if with_provinces else wanted).order_by("code")
+
+
 def sectors() -> QuerySet[Sector]:
     """The KSIC manufacturing divisions, by code."""
     return Sector.objects.order_by("code")

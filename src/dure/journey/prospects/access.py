@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.permission import Permission, everything
-from dure.foundation.parties.models import RegisteredNumber
+from dure.foundation.parties.queries import numbers_in_force
 
 
 def _own(actor: Actor) -> Q:
@@ -27,7 +27,7 @@ def _visited(actor: Actor) -> Q:
 def _firm(actor: Actor) -> Q:
     """The firm's own forms; one sent before the firm was entered is known by its business number."""
     own = actor.organisations(Role.FIRM)
-    numbers = RegisteredNumber.objects.filter(organisation_id__in=own, until_on__isnull=True).values("number")
+    numbers = numbers_in_force(own).values("number")
     return Q(firm_id__in=own) | Q(firm__isnull=True, number__in=numbers)
 
 

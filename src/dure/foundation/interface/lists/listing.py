@@ -238,7 +238,7 @@ def selected_rows(request: HttpRequest, declared: ListPage, rows: QuerySet[Any])
 
 def _fits(rows: QuerySet[Any], key: str) -> bool:
     try:
-        rows.model._meta.pk.to_python(key)  # noqa: SLF001 (Django documents _meta)
+        rows.model._meta.pk.to_python(key)
     except ValidationError:
         return False
     return True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.messages.models import Message, Outgoing
+from dure.foundation.parties import queries as parties
 from dure.foundation.parties.models import Person
 from dure.foundation.parties.news import LinkToSend
 
@@ -71,7 +72,7 @@ def send_email(*, person: Person, subject: str, body: str, at: datetime, dedupe_
 
 def send_link(news: LinkToSend) -> None:
     """Queue the e-mail with a link that another app announced."""
-    person = Person.objects.get(pk=news.person_id)
+    person = parties.person(news.person_id)
     send_email(person=person, subject=news.subject, body=news.body, at=news.at, dedupe_key=news.key)
 
 

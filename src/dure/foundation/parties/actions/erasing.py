@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import INSTALLATION_CHAIN, Act, act
 from dure.foundation.ledger.actions import bury_note
 from dure.foundation.ledger.models import Note
+from dure.foundation.ledger.queries import notes_of
 from dure.foundation.parties.access import MANAGE
 from dure.foundation.parties.findable import make_person_findable
 from dure.foundation.parties.models import Invitation, Membership, Person
@@ -79,6 +79,4 @@ def _end_roles(person: Person, at: datetime, this: Act) -> None:
 
 def _notes_of(person: Person) -> list[Note]:
     """The words beside entries that the person made, or that are about the person."""
-    theirs = Q(entry__actor=f"person:{person.pk}")
-    about = Q(entry__subject_model="parties.person", entry__subject_id=str(person.pk))
-    return list(Note.objects.filter(theirs | about, buried_at__isnull=True).order_by("pk"))
+    return notes_of(f"person:{person.pk}", "parties.person", str(person.pk))

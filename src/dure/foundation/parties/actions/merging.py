@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import INSTALLATION_CHAIN, Act, act
-from dure.foundation.ledger.models import Evidence
+from dure.foundation.ledger.queries import is_vouched_for
 from dure.foundation.parties.access import MANAGE
 from dure.foundation.parties.findable import make_organisation_findable
 from dure.foundation.parties.models import Membership, Organisation, RegisteredNumber
@@ -131,8 +131,7 @@ def _repoint(row: models.Model, name: str, keep: Organisation) -> bool:
 
 def _prove(this: Act | None, row: models.Model) -> None:
     """Vouch for a moved row where an earlier act did: its digest has changed with its owner."""
-    known = Evidence.objects.filter(model=row._meta.label_lower, row_id=str(row.pk))
-    if this is not None and known.exists():
+    if this is not None and is_vouched_for(row):
         this.evidence(row)
 
 

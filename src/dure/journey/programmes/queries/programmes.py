@@ -29,6 +29,11 @@ def running_programme() -> Programme | None:
     return _all().filter(status=ProgrammeState.RUNNING).order_by("-year", "id").first()
 
 
+def lock_programme(programme_id: int) -> Programme:
+    """The programme, locked until the transaction ends: what is counted meanwhile stays true."""
+    return Programme.objects.select_for_update().get(pk=programme_id)
+
+
 def programme_by_id(programme_id: int) -> Programme:
     """A programme; raises ``Programme.DoesNotExist``."""
     return _all().get(pk=programme_id)

@@ -15,7 +15,7 @@ from dure.foundation.parties.business_number import BusinessNumberError, parse_b
 from dure.foundation.parties.queries import firm_by_number
 from dure.foundation.places.queries import sectors
 from dure.journey.programmes.models import Programme
-from dure.journey.programmes.queries import cities_of, interest_is_open
+from dure.journey.programmes.queries import cities_of, interest_is_open, lock_programme
 from dure.journey.prospects import consents
 from dure.journey.prospects.access import EDIT, ENTER
 from dure.journey.prospects.finding import index_interest
@@ -53,7 +53,7 @@ def receive_interest(*, programme: Programme, form: InterestForm, source: str, b
     number = _number(form.number)
     refuse_form(programme, form)
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        lock_programme(programme.pk)
         same = _same_click(programme, form)
         if same is not None:
             return same
