@@ -13,6 +13,7 @@ urlpatterns = [
     path("scenarios/<int:scenario_id>/check/", scenarios.check, name="check"),
     path("scenarios/<int:scenario_id>/pin/", scenarios.pin, name="pin"),
     path("scenarios/<int:scenario_id>/pin/preview/", scenarios.preview_pin, name="preview_pin"),
+    path("scenarios/<int:scenario_id>/opens/", scenarios.show_opens, name="opens"),
     path("scenarios/<int:scenario_id>/mark/", scenarios.mark, name="mark"),
     path("scenarios/<int:scenario_id>/limit/", scenarios.change_limit, name="limit"),
     path("scenarios/<int:scenario_id>/shelve/", scenarios.shelve, name="shelve"),

@@ -8,6 +8,7 @@ from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Todo
 from dure.foundation.workflow.values import Waiting
 from dure.journey.programmes import queries as programmes
+from dure.portal.access import VIEW_PIPELINE
 from dure.portal.queries.journey import firm_rows
 from dure.portal.stages import STAGES, everything_waiting
 
@@ -20,12 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), now()
     programme = programmes.current_programme(actor)
     rows = firm_rows(programme.pk, actor) if programme is not None else []
+    # The rest is one click away for those who may open the pipeline; the others see all their firms here.
+    shown = SHOWN_FIRMS if VIEW_PIPELINE.ask_role(actor) else len(rows)
     context = {
         "programme": programme,
         "todos": [_todo(item) for item in everything_waiting(actor, at)],
-        "rows": rows[:SHOWN_FIRMS],
+        "rows": rows[:shown],
         "row_count": len(rows),
-        "more": max(0, len(rows) - SHOWN_FIRMS),
+        "more": len(rows[shown:]),
         "stages": STAGES,
     }
     return render(request, "portal/home.html", context)

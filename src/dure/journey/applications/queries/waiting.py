@@ -34,7 +34,10 @@ def _of_firms(actor: Actor, at: datetime) -> list[Waiting]:
     closes = {row.programme_id: None for row in found if row.status == ApplicationState.DRAFT}
     ends = {pk: terms_in_force(pk).calendar.intake_closes_at for pk in closes}
     return [
-        _supplement(row, asked[row.pk]) if row.pk in asked else _draft(row, ends.get(row.programme_id)) for row in found
+        _supplement(row, asked[row.pk], own=row.firm_id in firms)
+        if row.pk in asked
+        else _draft(row, ends.get(row.programme_id))
+        for row in found
     ]
 
 
@@ -43,11 +46,12 @@ def _asked(rows: list[Application]) -> list[Supplement]:
     return list(Supplement.objects.filter(application_id__in=ids, status=SupplementState.ASKED))
 
 
-def _supplement(row: Application, asked: Supplement) -> Waiting:
+def _supplement(row: Application, asked: Supplement, *, own: bool) -> Waiting:
+    """The firm hands the supplement in; those who write with it go to the plan."""
     return Waiting(
         what=_("Supplement the application (%(n)d things)") % {"n": len(asked.items)},
         verb=_("Supplement"),
-        url=reverse("applications:answer", args=[row.pk]),
+        url=reverse("applications:answer" if own else "applications:edit", args=[row.pk]),
         due_at=asked.due_at,
         firm=row.firm.name,
         waits=row.programme.operator.name,

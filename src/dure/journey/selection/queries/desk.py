@@ -73,6 +73,11 @@ class Desk:
     conflict: list[str]
     relaxation: dict[str, int]
 
+    @property
+    def lowest(self) -> float:
+        """Where the strips of the assessors' scores begin: the lowest score given, in whole tens."""
+        return min((score // 10 * 10 for row in self.rows for score in row.spread), default=0.0)
+
 
 def scenarios_of(programme_id: int) -> list[Scenario]:
     """All scenarios of a programme, the oldest first."""

@@ -1,9 +1,8 @@
 """One firm on the desk: why in or out, what would have to give, and who would come in for it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dure.foundation.ledger.queries import TrailLine, trail
 from dure.journey.selection.engine import explain_one
@@ -15,11 +14,10 @@ from dure.journey.selection.queries.desk import DeskRow
 
 @dataclass(frozen=True)
 class FirmPanel:
-    """``opens`` are the limits that, relaxed together, would let the firm in; ``reserve`` who comes in for it."""
+    """``sentence`` says why it is in or out; ``reserve`` names who comes in for it."""
 
     row: DeskRow
     sentence: str
-    opens: tuple[str, ...]
     reserve: tuple[str, ...]
     reserve_shortfall: tuple[str, ...]
     pins: list[Pin]
@@ -27,15 +25,12 @@ class FirmPanel:
 
 
 def firm_panel(scenario: Scenario, row: DeskRow) -> FirmPanel:
-    """The panel of one firm; ``opens`` is worked out by the engine for this firm alone."""
+    """The panel of one firm, read from the answer alone."""
     names = city_names(scenario.programme.province_id)
-    part: dict[str, Any] = explain_one(scenario.problem, scenario.answer, row.number)
-    language = (get_language() or "ko")[:2]
     pins = list(Pin.objects.filter(scenario=scenario, application_id=row.application_id).order_by("set_at"))
     return FirmPanel(
         row=row,
-        sentence=part.get("sentence", {}).get(language, ""),
-        opens=tuple(limit_label(name, names) for name in part.get("opens") or ()),
+        sentence=_sentence(row),
         reserve=tuple(scenario.answer.get("reserve", {}).get(row.number, ())),
         reserve_shortfall=tuple(
             limit_label(name, names) for name in scenario.answer.get("reserve_shortfall", {}).get(row.number, ())
@@ -43,3 +38,19 @@ def firm_panel(scenario: Scenario, row: DeskRow) -> FirmPanel:
         pins=pins,
         trail=trail(*pins) if pins else [],
     )
+
+
+def limits_to_open(scenario: Scenario, number: str) -> tuple[str, ...]:
+    """The limits that, relaxed together, would let the firm in. The engine searches for them: it may take a while."""
+    names = city_names(scenario.programme.province_id)
+    part = explain_one(scenario.problem, scenario.answer, number)
+    return tuple(limit_label(name, names) for name in part.get("opens") or ())
+
+
+def _sentence(row: DeskRow) -> str:
+    words = {"score": row.score, "points": row.points_needed}
+    if row.selected:
+        return _("Selected with %(score)s points.") % words
+    if row.points_needed and row.attainable:
+        return _("Not selected with %(score)s points; %(points)s more would have brought it in.") % words
+    return _("Not selected with %(score)s points; no score could have brought it in under these limits.") % words

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dure.foundation.access.actor import Actor
 from dure.foundation.interface.formats import moment
 from dure.foundation.interface.parts import ScoreBar
+from dure.foundation.interface.tags.formats import particle
 from dure.journey.evaluation import queries as evaluation
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.terms import Terms
@@ -77,12 +78,13 @@ def result_page(decision: Decision, actor: Actor, at: datetime) -> ResultPage:
 
 
 def _headline(decision: Decision) -> str:
+    name, chosen = decision.application.firm.name, decision.result == Result.SELECTED
     words = {
-        "firm": decision.application.firm.name,
+        "firm": particle(name, "이/가" if chosen else "은/는"),
         "rank": decision.reserve_rank,
         "type": decision.application.type_code,
     }
-    if decision.result == Result.SELECTED:
+    if chosen:
         return _("%(firm)s has been selected (%(type)s).") % words
     if decision.result == Result.RESERVE:
         return _("%(firm)s is on the reserve, number %(rank)s of %(type)s.") % words
@@ -114,7 +116,7 @@ def _criteria(decision: Decision, terms: Terms) -> tuple[CriterionLine, ...]:
 def _better(criteria: tuple[CriterionLine, ...]) -> tuple[str, ...]:
     behind = sorted((c for c in criteria if c.lost > 0), key=lambda c: -c.lost)[:3]
     return tuple(
-        _("%(criterion)s: %(points)s points, the middle of your type had %(median)s. A stronger case here counts most.")
+        _("%(criterion)s: %(points)s points, the middle of your type had %(median)s.")
         % {"criterion": c.label, "points": c.points, "median": c.median}
         for c in behind
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
@@ -40,6 +40,7 @@ def _decisions(publication: Publication) -> list[Decision]:
 
 
 @needs(WORK_ON_SCENARIO)
+@require_GET
 def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Every decision with its reasons; the committee approves some or all, then the list is published."""
     row = _publication(request, publication_id)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
@@ -21,6 +22,7 @@ from dure.journey.selection.tasks import CHECK_SCENARIO, RUN_SCENARIO
 
 
 @needs(WORK_ON_SCENARIO)
+@require_GET
 def show_desk(request: HttpRequest) -> HttpResponse:
     """The desk of one scenario; the list narrows by type, the panel shows one firm."""
     actor = actor_of(request)
@@ -31,9 +33,10 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         return render(request, "selection/no_scenario.html", {"programme": programme, "form": ScenarioForm()})
     found = desk(chosen)
-    type_code = request.GET.get("type", "")
+    number = request.GET.get("firm", "")
+    type_code = request.GET.get("type", _first_type(found, number))
     rows = [row for row in found.rows if not type_code or row.type_code == type_code]
-    panel = _panel(chosen, found, request.GET.get("firm", ""))
+    panel = _panel(chosen, found, number or _most_telling(rows))
     context = {
         "programme": programme,
         "desk": found,
@@ -70,6 +73,18 @@ def _chosen(request: HttpRequest, programme: Programme, actor: Actor) -> Scenari
     return next(iter([*decided, *working, *rows]), None)
 
 
+def _first_type(found: Desk, number: str) -> str:
+    """The type that the list begins with: that of the firm asked for, else the notice's first."""
+    own = [row.type_code for row in found.rows if row.number == number]
+    return min(own or [row.type_code for row in found.rows], default="")
+
+
+def _most_telling(rows: list[DeskRow]) -> str:
+    """The firm that the panel begins with: the nearest to the line."""
+    out = [row for row in rows if not row.selected]
+    return next((row.number for row in [*(row for row in rows if row.contested), *out, *rows]), "")
+
+
 def _panel(row: Scenario, found: Desk, number: str) -> FirmPanel | None:
     line = next((each for each in found.rows if each.number == number), None)
     return None if line is None else firm_panel(row, line)
@@ -91,13 +106,13 @@ def _scenario_tabs(programme: Programme, chosen: Scenario) -> list[Tab]:
 def _type_tabs(chosen: Scenario, found: Desk, type_code: str) -> list[Tab]:
     url = f"{reverse('selection:desk')}?scenario={chosen.pk}"
     codes = sorted({row.type_code for row in found.rows})
-    tabs = [Tab(_("All types"), url, current=not type_code, count=len(found.rows))]
-    return tabs + [
-        Tab(code, f"{url}&type={code}", current=type_code == code, count=_selected(found.rows, code)) for code in codes
+    tabs = [
+        Tab(code, f"{url}&type={code}", current=type_code == code, count=_count(found.rows, code)) for code in codes
     ]
+    return [*tabs, Tab(_("All types"), f"{url}&type=", current=not type_code, count=len(found.rows))]
 
 
-def _selected(rows: list[DeskRow], code: str) -> int:
+def _count(rows: list[DeskRow], code: str) -> int:
     return sum(1 for row in rows if row.type_code == code)
 
 

@@ -25,6 +25,7 @@ from dure.journey.selection.preview import consequence
 from dure.journey.selection.problem import Changes
 from dure.journey.selection.queries.compare import compare
 from dure.journey.selection.queries.desk import scenario, scenarios_of
+from dure.journey.selection.queries.firm import limits_to_open
 from dure.journey.selection.states import ScenarioState
 from dure.journey.selection.tasks import CHECK_SCENARIO, RUN_SCENARIO
 
@@ -41,8 +42,8 @@ def own_scenario(request: HttpRequest, scenario_id: int) -> Scenario:
 
 def desk_address(row: Scenario, firm: str = "", kind: str = "") -> str:
     """The desk with this scenario, firm and type open."""
-    query: dict[str, str | int] = {"scenario": row.pk, **({"type": kind} if kind else {}), **({"firm": firm} if firm else {})}
-    return f"{reverse('selection:desk')}?{urlencode(query)}"
+    query = {"scenario": str(row.pk), "type": kind, "firm": firm}
+    return f"{reverse('selection:desk')}?{urlencode({key: value for key, value in query.items() if value})}"
 
 
 def _attempt(request: HttpRequest, step: Callable[[], Any], done: str = "") -> bool:
@@ -132,6 +133,17 @@ def preview_pin(request: HttpRequest, scenario_id: int) -> HttpResponse:
         raise Http404
     context = {"scenario": row, "number": number, "kind": kind, "found": consequence(row, number, kind)}
     return render(request, "selection/pin_preview.html", context)
+
+
+@needs(WORK_ON_SCENARIO)
+@require_GET
+def show_opens(request: HttpRequest, scenario_id: int) -> HttpResponse:
+    """Which limits would have to give for a firm, asked for one firm at a time because the search is long."""
+    row = own_scenario(request, scenario_id)
+    number = request.GET.get("firm", "")
+    if number not in row.answer.get("applicants", {}):
+        raise Http404
+    return render(request, "selection/opens.html", {"opens": limits_to_open(row, number)})
 
 
 @needs(WORK_ON_SCENARIO)

@@ -1,0 +1,126 @@
+"""What lies on the desks on the demo's day: next year's notice in preparation, visits to pay, letters to send."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from dure.demo.cast import CastFirm
+from dure.demo.clock import moment
+from dure.demo.interests import report_on
+from dure.demo.year import FirmInYear, Year
+from dure.foundation.messages.actions import Letter, draft_batch
+from dure.journey.programmes.actions import copy_programme, save_notice_draft
+from dure.journey.programmes.models import NoticeVersion
+from dure.journey.programmes.terms import Label, Terms
+from dure.journey.prospects.actions import plan_visit, receive_interest, write_up_visit
+from dure.journey.prospects.models import Source
+from dure.journey.prospects.values import InterestForm, VisitReport
+
+NEXT_SLUG = "jeonbuk-2025"
+# Of the firms not selected, those that asked for a visit already: two are seen, six wait for theirs.
+ASKING = 8
+
+
+def leave(year: Year) -> None:
+    """Leave real work behind for everyone."""
+    year.progress.begin("다음 해 준비", 3)
+    notice = _next_year(year)
+    year.progress.tick()
+    _visits(year, notice)
+    year.progress.tick()
+    _letters(year)
+    year.progress.tick()
+
+
+def _next_year(year: Year) -> NoticeVersion:
+    """A copy of this year's notice; whoever changed the shares forgot that they sum to 100."""
+    notice = copy_programme(
+        source=year.programme, year=2025, slug=NEXT_SLUG, name_ko="전북형 스마트 제조혁신 프로젝트 2025",
+        name_en="Jeonbuk Smart Manufacturing Innovation Project 2025", by=year.operator, at=moment(5, 31, 9),
+    )  # fmt: skip
+    terms = Terms.model_validate(notice.terms)
+    changed = terms.model_copy(
+        update={
+            "title": Label(
+                ko="2025년 전북형 스마트 제조혁신 프로젝트 지원기업 모집 공고",
+                en="Call for firms: Jeonbuk Smart Manufacturing Innovation Project 2025",
+            ),
+            "costs": terms.costs.model_copy(update={"firm_pct": Decimal(15)}),
+        }
+    )
+    return save_notice_draft(
+        notice=notice, terms=changed, revision=notice.revision, by=year.operator, at=moment(5, 31, 9, 30)
+    )
+
+
+def _visits(year: Year, notice: NoticeVersion) -> None:
+    """Firms that were not selected ask for next year; forum officers and mentors go to see them."""
+    for each in year.applicants:
+        each.applied.refresh_from_db(fields=["status"])
+    asking = [each for each in year.applicants if each.applied.status == "not_selected" and not each.cast.appeal][
+        :ASKING
+    ]
+    plans = (
+        (year.forum[1], moment(5, 31, 14)),
+        (year.mentors[1], moment(5, 31, 15)),
+        (year.forum[0], moment(5, 31, 16)),
+        (year.mentors[0], moment(6, 4, 10)),
+        (year.forum[2], moment(6, 4, 14)),
+        (year.mentors[2], moment(6, 5, 10)),
+        (year.mentors[5], moment(6, 5, 14)),
+        (year.operators[0], moment(6, 3, 14)),
+    )
+    for place, (each, (visitor, day)) in enumerate(zip(asking, plans, strict=True)):
+        interest = receive_interest(
+            programme=notice.programme, form=_form(each), source=Source.ON_BEHALF, by=year.second_operator,
+            at=moment(5, 31, 10, place),
+        )  # fmt: skip
+        visit = plan_visit(
+            interest=interest,
+            visitor_id=visitor.person.pk,
+            planned_at=day,
+            by=year.second_operator,
+            at=moment(5, 31, 11, place),
+        )
+        if place < 2:
+            write_up_visit(
+                visit=visit, report=_report(each.cast), held_at=day, by=visitor.actor, at=moment(5, 31, 17, place)
+            )
+
+
+def _form(each: FirmInYear) -> InterestForm:
+    cast = each.cast
+    return InterestForm(
+        firm_name=cast.name, number=cast.number, city_code=cast.city, contact_name=cast.representative,
+        contact_phone=cast.phone, contact_email=cast.email, sector_code=cast.sector, sales_won=cast.sales_won,
+        headcount=cast.headcount, wishes="올해 선정되지 못하였습니다. 내년을 위해 무엇을 준비할지 상담을 원합니다.",
+        consents=("collection", "visit"),
+    )  # fmt: skip
+
+
+def _report(cast: CastFirm) -> VisitReport:
+    return replace(
+        report_on(cast),
+        readiness="needs_help",
+        advice="결과 안내문의 항목별 점수를 함께 읽고, 도입 전 값을 4주 동안 재는 것부터 시작하기로 함.",
+    )
+
+
+def _letters(year: Year) -> None:
+    """An invitation to the agreement for every selected firm, drafted and not yet sent."""
+    selected = [each for each in year.applicants if each.applied.status == "selected"]
+    letters = [
+        Letter(subject="협약 준비 안내", body=_invitation(each), organisation_id=each.applied.firm_id)
+        for each in selected
+    ]
+    draft_batch(
+        kind="agreement.invitation", title=f"협약 준비 안내 (선정기업 {len(letters)}개사)", letters=letters,
+        by=year.operator, at=moment(6, 3, 8, 40), programme_id=year.programme.pk,
+    )  # fmt: skip
+
+
+def _invitation(each: FirmInYear) -> str:
+    return (
+        f"{each.cast.name} 대표님께\n\n선정을 축하드립니다. 협약식은 6월 19일(수) 오후 2시에 열립니다. 협약 전에 원가계산과 수정사업계획이 "
+        "필요하오니 6월 12일(수)까지 공급기업과 함께 사업비 표를 다시 확인하여 주십시오. 자부담금은 협약 뒤 사업비 통장에 넣으시면 됩니다.\n\n"
+        "문의: 전북테크노파크(예시) 스마트제조혁신팀 063-000-0101"
+    )

@@ -1,0 +1,148 @@
+"""The demo year meets the published figures, stands in an unbroken ledger, and leaves everyone something to do."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.demo_year import copy_of, demo_copy, demo_database, demo_home, dure
+
+from dure.demo.build import is_built
+from dure.demo.clock import TODAY
+from dure.demo.roles import cards
+from dure.portal.queries.year import year_in_numbers
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+__all__ = ["demo_copy", "demo_database", "demo_home"]
+
+FACTS = {
+    "places": 70,
+    "applied": 176,
+    "selected": 70,
+    "basic": 60,
+    "first_time_ict": 40,
+    "cities_with_selected": 14,
+    "appeals": 6,
+}
+APPLICATIONS = {
+    "gave_up": 1,
+    "ineligible": 6,
+    "not_selected": 79,
+    "reserve": 16,
+    "selected": 70,
+    "withdrawn": 4,
+}
+# They read: no stage of this half of the year asks anything of them.
+NOTHING_WAITS = {
+    "firm120@example.org",
+    "firm153@example.org",
+    "firm161@example.org",
+    "partner@example.org",
+    "province@example.org",
+    "city52720@example.org",
+    "council@example.org",
+    "auditor@example.org",
+}
+
+
+def year(home: Path) -> dict:
+    return json.loads(dure(home, "year", "--json").stdout)
+
+
+def digest(home: Path) -> str:
+    with sqlite3.connect(home / "dure.sqlite3") as database:
+        return database.execute("select digest from selection_publication").fetchone()[0]
+
+
+def heads(home: Path) -> list[tuple[str, int, str]]:
+    with sqlite3.connect(home / "dure.sqlite3") as database:
+        return database.execute("select key, position, digest from ledger_chain order by key").fetchall()
+
+
+def test_year_shows_the_published_figures(demo_home: Path):
+    found = year(demo_home)
+    stages = found["stages"]
+
+    assert {key: found["facts"][key] for key in FACTS} == FACTS
+    assert stages["prospects"]["total"] == 200
+    assert stages["applications"]["by_type"] == {"JS1": 53, "JS2": 95, "JS3": 28}
+    assert stages["applications"]["by_state"] == APPLICATIONS
+    assert len(stages["applications"]["by_city"]) == 14
+
+
+def test_every_stage_sums_to_its_total(demo_home: Path):
+    stages = year(demo_home)["stages"]
+
+    assert {
+        (code, sum(stage[by].values()) - stage["total"])
+        for code, stage in stages.items()
+        for by in ("by_state", "by_type", "by_city")
+    } == {(code, 0) for code in stages}
+
+
+def test_ledger_holds(demo_home: Path):
+    assert dure(demo_home, "ledger", "verify").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update selection_decision set score = score + 1 where id = 1",
+        "update applications_planversion set plan = json_set(plan, '$.title', '다른 제목') where id = 7",
+        "delete from evaluation_itemscore where id = 12",
+    ],
+)
+def test_row_edited_by_hand_breaks_the_ledger(demo_copy: Path, change: str):
+    with sqlite3.connect(demo_copy / "dure.sqlite3") as database:
+        database.execute(change)
+
+    assert dure(demo_copy, "ledger", "verify").returncode == 1
+
+
+def test_second_build_changes_nothing(demo_copy: Path):
+    before = heads(demo_copy)
+    again = dure(demo_copy, "demo", "--no-serve")
+
+    assert (again.returncode, heads(demo_copy)) == (0, before)
+
+
+def test_fresh_build_gives_the_same_list(demo_home: Path, tmp_path: Path):
+    home = copy_of(demo_home, tmp_path / "fresh")
+    with sqlite3.connect(home / "dure.sqlite3") as database:
+        database.execute("update parties_person set name = '누군가' where id = 1")
+    rebuilt = dure(home, "demo", "--no-serve", "--fresh")
+
+    assert (rebuilt.returncode, digest(home), year(home)) == (0, digest(demo_home), year(demo_home))
+
+
+def test_interrupted_build_does_not_count_as_built(demo_database: Path):
+    assert is_built()
+    with sqlite3.connect(demo_database / "dure.sqlite3") as database:
+        database.execute("update ledger_entry set action = 'demo.interrupted' where action = 'demo.finish_build'")
+
+    assert not is_built()
+
+
+def test_everyone_finds_work_waiting(demo_database: Path):
+    idle = {card.role.email for _group, found in cards(TODAY) for card in found if card.count == 0}
+
+    assert idle == NOTHING_WAITS
+
+
+def test_every_role_of_the_page_exists(demo_database: Path):
+    assert [len(found) for group, found in cards(TODAY)] == [len(group.roles) for group, _found in cards(TODAY)]
+
+
+def test_two_rules_treat_some_firms_differently(demo_database: Path):
+    from dure.journey.selection.models import Scenario
+
+    differs = Scenario.objects.get(status="approved").answer["differs_from"]
+
+    assert (differs["rule"], len(differs["only_here"]), len(differs["only_there"])) == ("max_total", 2, 2)
+
+
+def test_year_in_numbers_is_of_the_main_programme(demo_database: Path):
+    found = year_in_numbers()
+
+    assert found is not None
+    assert found["programme"] == "jeonbuk-2024"
