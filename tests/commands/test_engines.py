@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.engine.selection.problems import large_document
 
 DOCUMENT = large_document(firms=20, seats=7, seed=1)

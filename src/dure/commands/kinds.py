@@ -1,5 +1,6 @@
 """The engines the command line knows. Each is imported only when it is asked for: solvers are slow to load."""
 
+import os
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from dure.engine.strict_json import InputError, JsonValue
 
 Answer = dict[str, Any]
+Progress = Callable[[str, int, int], None]
 Schemas = dict[str, dict[str, Any]]
 
 
@@ -23,15 +25,29 @@ class Kind:
 
 
 def _selection() -> Kind:
-    from dure.engine.selection import schema, solve
-    from dure.engine.selection.check.run import check
-    from dure.engine.selection.explain import explain
     from dure.engine.selection.parse import read_problem
 
-    def solved(problem: Any, *, progress: solve.Progress, explain: frozenset[str] | None, noise: Any) -> Answer:
-        return solve.solve(problem, solve.Options(explain, noise), progress)
+    def solved(problem: Any, *, progress: Progress, explain: frozenset[str] | None, noise: Any) -> Answer:
+        from dure.engine.selection.solve import Options, solve
 
-    return Kind(read_problem, solved, check, explain, schema.schemas)
+        return solve(problem, Options(explain, noise, workers=os.cpu_count() or 1), progress)
+
+    def checked(problem: Any, answer: JsonValue) -> Answer:
+        from dure.engine.selection.check.run import check
+
+        return check(problem, answer)
+
+    def explained(problem: Any, answer: JsonValue, name: str | None) -> Answer:
+        from dure.engine.selection.explain import explain
+
+        return explain(problem, answer, name)
+
+    def schemas() -> Schemas:
+        from dure.engine.selection.schema import schemas
+
+        return schemas()
+
+    return Kind(read_problem, solved, checked, explained, schemas)
 
 
 def _assessors() -> Kind:
@@ -41,7 +57,7 @@ def _assessors() -> Kind:
     from dure.engine.assessors.parse import parse
     from dure.engine.assessors.solve import solve
 
-    def solved(problem: Any, *, progress: Callable[[str, int, int], None]) -> Answer:
+    def solved(problem: Any, *, progress: Progress) -> Answer:
         return dict(solve(problem))
 
     def explained(problem: Any, answer: JsonValue, name: str | None) -> Answer:

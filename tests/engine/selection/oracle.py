@@ -163,9 +163,7 @@ class Oracle:
         return {"reserve": reserve, "reserve_shortfall": shortfalls}
 
     def _under_maxima(self, chosen: Chosen) -> bool:
-        return all(
-            limit.maximum is None or self._used(limit, chosen) <= limit.maximum for limit in self.problem.limits
-        )
+        return all(limit.maximum is None or self._used(limit, chosen) <= limit.maximum for limit in self.problem.limits)
 
     def _shortfall(self, chosen: Chosen) -> tuple[int, ...]:
         return tuple(max(0, (limit.minimum or 0) - self._used(limit, chosen)) for limit in self.problem.limits)
@@ -223,5 +221,3 @@ class Oracle:
 
 def _matches(limit: Constraint, one: Applicant) -> bool:
     return all(tag in one.tags and one.tags[tag] in values for tag, values in limit.where.items())
-
-

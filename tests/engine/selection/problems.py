@@ -47,7 +47,13 @@ def _firm(draw: st.DrawFn, index: int, decimals: int) -> dict[str, Any]:
 def _constraint(draw: st.DrawFn, index: int) -> dict[str, Any]:
     where = draw(
         st.sampled_from(
-            ({}, {"type": ["JS1"]}, {"type": ["JS2"]}, {"city": ["52110", "52130"]}, {"type": ["JS1"], "city": ["52110"]})
+            (
+                {},
+                {"type": ["JS1"]},
+                {"type": ["JS2"]},
+                {"city": ["52110", "52130"]},
+                {"type": ["JS1"], "city": ["52110"]},
+            )
         )
     )
     measure = draw(st.sampled_from(("count", "cost", "weeks")))

@@ -23,8 +23,8 @@ def problem(**others: Any) -> Problem:
     )
 
 
-def answer(asked: Problem, options: Options = Options()) -> JsonValue:
-    return load(dump(solve(asked, options)).encode())
+def answer(asked: Problem, options: Options | None = None) -> JsonValue:
+    return load(dump(solve(asked, options or Options())).encode())
 
 
 def test_unselected_firm_is_told_its_points_its_limits_and_what_opens() -> None:

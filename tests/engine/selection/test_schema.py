@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
+from tests.engine.selection.problems import small_documents
 
 from dure.engine.selection.check.run import check
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.schema import schemas
 from dure.engine.selection.solve import Options, solve
 from dure.engine.selection.stability import Noise
-from tests.engine.selection.problems import small_documents
 
 
 @pytest.mark.parametrize("stem", sorted(schemas()))

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.engine.selection.oracle import answer
+from tests.engine.selection.problems import large_document, small_documents
 
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.search import Cancelled
@@ -13,8 +15,6 @@ from dure.engine.selection.solve import Memory, Options, Part, solve, solve_part
 from dure.engine.selection.stability import Noise
 from dure.engine.selection.written import joined
 from dure.engine.strict_json import dump
-from tests.engine.selection.oracle import answer
-from tests.engine.selection.problems import large_document, small_documents
 
 THOROUGH = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -41,7 +41,9 @@ def test_answer_equals_brute_force(problem: dict[str, Any]) -> None:
 
 @given(small_documents(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_answer_is_the_same_text_whatever_the_order_of_the_file(problem: dict[str, Any], shuffle: random.Random) -> None:
+def test_answer_is_the_same_text_whatever_the_order_of_the_file(
+    problem: dict[str, Any], shuffle: random.Random
+) -> None:
     shuffled = {**problem, "applicants": problem["applicants"].copy()}
     shuffle.shuffle(shuffled["applicants"])
 
@@ -164,7 +166,7 @@ def test_parts_arrive_in_order_and_join_into_the_answer() -> None:
     options = Options(noise=Noise(draws=3, width=10, seed="7"))
     steps: list[str] = []
 
-    parts = list(solve_parts(parsed, options, progress=lambda part, done, total: steps.append(part)))
+    parts = list(solve_parts(parsed, options, progress=lambda *step: steps.append(step[0])))
 
     assert [part.name for part in parts] == ["list", "reserve", "applicants", "stability"]
     assert list(dict.fromkeys(steps)) == ["list", "reserve", "applicants", "stability"]
@@ -193,3 +195,12 @@ def test_memory_of_an_earlier_run_does_not_change_the_answer_after_a_pin(rule: s
 def _answer(parts: Any) -> Any:
     found: list[Part] = list(parts)
     return joined({part.name: part.values for part in found})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", ["max_total", "score_order"])
+def test_work_shared_by_two_processes_gives_the_same_answer(rule: str) -> None:
+    parsed = parse_problem(large_document(firms=90, seats=30, seed=9, rule=rule))
+    noise = Noise(draws=14, width=10, seed="7")
+
+    assert solve(parsed, Options(noise=noise, workers=2)) == solve(parsed, Options(noise=noise))

@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from tests.engine.selection.problems import large_document
 
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.problem import Problem
 from dure.engine.selection.solve import Options, solve
 from dure.engine.selection.stability import Noise
-from tests.engine.selection.problems import large_document
 
 
 def shaken(problem: Problem, noise: Noise, draw: int) -> Problem:

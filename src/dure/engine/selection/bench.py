@@ -9,12 +9,16 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dure.engine.selection.proven import NOTHING, Proven
 from dure.engine.selection.rows import Contest, Mask, Places, Rows, Whole
 from dure.engine.selection.search import Found, Search
 
 MOST_SETS = 4000
 MOST_CELLS = 40_000_000
 BLOCK = 256
+
+
+Proof = tuple[Mask, Mask, int]
 
 
 class Bench:
@@ -24,6 +28,8 @@ class Bench:
         self._take(contest)
         self.cancelled = cancelled
         self._search: Search | None = None
+        self._proven = Proven(contest.rows.width)
+        self.proofs: list[Proof] = []
         self._sets = np.zeros((64, contest.rows.width), dtype=np.bool_)
         self._weights = np.zeros(64, dtype=np.int64)
         self._count = 0
@@ -32,6 +38,7 @@ class Bench:
     def rescore(self, contest: Contest) -> None:
         """The same limits with other scores, pins and bars: sets and cuts are kept."""
         self._take(contest)
+        self._proven = Proven(contest.rows.width)
         self._weights[: self._count] = self._sets[: self._count] @ self._worth
         if self._search is not None:
             self._search.weigh(self._worth)
@@ -45,6 +52,27 @@ class Bench:
         self.cancelled = cancelled
         if self._search is not None:
             self._search.cancelled = cancelled
+
+    @property
+    def nodes(self) -> int:
+        """Branches searched so far: how hard the questions were."""
+        return 0 if self._search is None else self._search.nodes
+
+    @property
+    def count(self) -> int:
+        """How many sets are remembered."""
+        return self._count
+
+    def learn(self, sets: Mask, proofs: list[Proof]) -> None:
+        """Take over what another bench of the same contest found."""
+        for one in sets:
+            self.keep(one)
+        for must, may, weight in proofs:
+            self.prove(must, may, weight)
+
+    def sets(self) -> Mask:
+        """Every remembered set, one a row."""
+        return self._sets[: self._count].copy()
 
     def keep(self, chosen: Mask) -> None:
         """Remember a set that holds all limits (pins and bars aside)."""
@@ -66,12 +94,25 @@ class Bench:
         place = int(np.flatnonzero(fits)[np.argmax(self._weights[: self._count][fits])])
         return Found(int(self._weights[place]), sets[place].copy())
 
-    def best(self, rows: Rows, least: int = 0) -> Found | None:
-        """The heaviest set between pins and bars, if it weighs `least` or more; None proves there is none."""
+    def best(self, rows: Rows) -> Found | None:
+        """The heaviest set between pins and bars; None proves there is none."""
         known = self.known(rows)
-        beyond = max(least - 1, known.weight if known else -1)
-        better = self._ask(rows, beyond, first=False)
-        return better or (known if known and known.weight >= least else None)
+        weight = NOTHING if known is None else known.weight
+        if self._proven.ceiling(rows) == weight:
+            return known
+        found = self._ask(rows, weight, first=False) or known
+        self.prove(rows.must, rows.may, NOTHING if found is None else found.weight)
+        return found
+
+    def knows(self, rows: Rows) -> bool:
+        """Whether `best` needs no search."""
+        known = self.known(rows)
+        return self._proven.ceiling(rows) == (NOTHING if known is None else known.weight)
+
+    def prove(self, must: Mask, may: Mask, weight: int) -> None:
+        """Take as proven, here or in another process, that no set between these pins and bars weighs more."""
+        self._proven.keep(must, may, weight)
+        self.proofs.append((must, may, weight))
 
     def some(self, rows: Rows, least: int = 0) -> Found | None:
         """Any set between pins and bars that weighs `least` or more; None proves there is none."""

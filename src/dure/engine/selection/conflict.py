@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from dure.engine.selection.bench import Bench
+from dure.engine.selection.certain import certain
 from dure.engine.selection.problem import COUNT
 from dure.engine.selection.rows import Contest, Rows, Table, Whole
 from dure.engine.selection.search import Search
@@ -41,8 +42,7 @@ def smallest_relaxation(table: Table, cancelled: Callable[[], bool] = lambda: Fa
             key = (*_cost(table, found), places, tuple(-one.amount for one in found))
             if best is None or key < best[0]:
                 best = (key, found)
-    assert best is not None, "with every limit loosened the pins alone are feasible"
-    return best[1]
+    return certain(best, "with every limit loosened the pins alone are feasible")[1]
 
 
 def _core(contest: Contest, start: Iterable[int], cancelled: Callable[[], bool]) -> tuple[int, ...]:
@@ -104,16 +104,16 @@ def _cost(table: Table, found: tuple[Loosened, ...]) -> tuple[object, ...]:
     return (spent.get(COUNT, 0), tuple(spent.get(name, 0) for name in measures))
 
 
-def _ways(
-    table: Table, places: tuple[int, ...], cancelled: Callable[[], bool]
-) -> Iterator[tuple[Loosened, ...]]:
+def _ways(table: Table, places: tuple[int, ...], cancelled: Callable[[], bool]) -> Iterator[tuple[Loosened, ...]]:
     """For each side on which the limits can be overstepped together, the cheapest way."""
     for sides in product((True, False), repeat=len(places)):
         rows = _overstepping(table, places, sides)
         found = None if rows is None else _cheapest(rows, places, sides, _stages(table, places), cancelled)
         if found is not None:
             yield tuple(
-                Loosened(place, above, used - int(table.rows.high[place]) if above else int(table.rows.low[place]) - used)
+                Loosened(
+                    place, above, used - int(table.rows.high[place]) if above else int(table.rows.low[place]) - used
+                )
                 for place, above, used in zip(places, sides, found, strict=True)
             )
 
@@ -155,8 +155,7 @@ def _cheapest(
         rows = bounded
     for place in places:
         bounded = _least(rows, -sign[place] * rows.amounts[place], cancelled)
-        assert bounded is not None
-        rows = bounded
+        rows = certain(bounded, "a bound met before is met again")
     return [-sign[place] * int(rows.high[at]) for at, place in enumerate(places, start=len(rows.high) - len(places))]
 
 

@@ -71,9 +71,7 @@ def _cover(amounts: list[int], room: int, x: list[float]) -> list[int] | None:
     return cover
 
 
-def _lifted(
-    amounts: list[int], room: int, x: list[float], cover: list[int]
-) -> tuple[dict[int, int], int]:
+def _lifted(amounts: list[int], room: int, x: list[float], cover: list[int]) -> tuple[dict[int, int], int]:
     """Sequential lifting: fractional items up, then the full ones of the cover down, then the rest up.
 
     `lightest[v]` is the least weight at which the inequality's left side reaches v.
@@ -104,9 +102,7 @@ def _lifted(
     return factors, bound
 
 
-def _lift_up(
-    item: int, amount: int, room: int, bound: int, factors: dict[int, int], lightest: list[int]
-) -> list[int]:
+def _lift_up(item: int, amount: int, room: int, bound: int, factors: dict[int, int], lightest: list[int]) -> list[int]:
     if amount > room:
         return lightest
     factor = bound - _reach(lightest, room - amount)

@@ -16,7 +16,7 @@ def digest(problem: Problem, selected: Iterable[str]) -> str:
 
 
 def canonical_problem(problem: Problem) -> str:
-    """Whole numbers only (scores and score_max in steps), applicants by id, value lists sorted, constraint order kept."""
+    """Whole numbers only (scores in steps), applicants by id, value lists sorted, constraint order kept."""
     return canonical(
         {
             "rule": problem.rule.value,

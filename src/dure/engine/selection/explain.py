@@ -79,13 +79,14 @@ def _mapping(values: Mapping[str, object], name: str) -> Mapping[str, JsonValue]
     return found if isinstance(found, dict) else {}
 
 
-def _sentence(
-    problem: Problem, firm: Applicant, part: Mapping[str, JsonValue], opening: list[str] | None
-) -> Sentence:
+def _sentence(problem: Problem, firm: Applicant, part: Mapping[str, JsonValue], opening: list[str] | None) -> Sentence:
     if firm.id in problem.pinned:
         return {"ko": f"{firm.id}: 고정되어 선정되었습니다.", "en": f"{firm.id} was selected because it is pinned."}
     if firm.id in problem.barred:
-        return {"ko": f"{firm.id}: 제외되어 선정되지 않았습니다.", "en": f"{firm.id} was not selected because it is barred."}
+        return {
+            "ko": f"{firm.id}: 제외되어 선정되지 않았습니다.",
+            "en": f"{firm.id} was not selected because it is barred.",
+        }
     score = to_text(firm.score, problem.decimals)
     lines = _selected(part) if part.get("selected") else _not_selected(part, opening)
     done = part.get("selected")
@@ -107,10 +108,17 @@ def _selected(part: Mapping[str, JsonValue]) -> list[tuple[str, str]]:
 
 def _not_selected(part: Mapping[str, JsonValue], opening: list[str] | None) -> list[tuple[str, str]]:
     if not part.get("reachable"):
-        lines = [("점수와 관계없이 이 기업을 넣고 모든 조건을 지킬 수 없습니다.", "No score would do: no list that holds it keeps every limit.")]
+        lines = [
+            (
+                "점수와 관계없이 이 기업을 넣고 모든 조건을 지킬 수 없습니다.",
+                "No score would do: no list that holds it keeps every limit.",
+            )
+        ]
     else:
         points = part.get("points_needed")
-        lines = [(f"{points}점이 더 있었다면 선정되었습니다.", f"With {points} more points it would have been selected.")]
+        lines = [
+            (f"{points}점이 더 있었다면 선정되었습니다.", f"With {points} more points it would have been selected.")
+        ]
         if not part.get("attainable"):
             lines.append(("다만 만점을 넘는 점수입니다.", "That is more than the full score."))
     binding = part.get("binding")
@@ -120,7 +128,10 @@ def _not_selected(part: Mapping[str, JsonValue], opening: list[str] | None) -> l
     if opening:
         ko, en = _named(list(opening))
         lines.append(
-            (f"한 곳 또는 이 기업의 금액만큼 늘리면 선정되는 조건: {ko}.", f"It would be in if these gave way by one place or its own amount: {en}.")
+            (
+                f"한 곳 또는 이 기업의 금액만큼 늘리면 선정되는 조건: {ko}.",
+                f"It would be in if these gave way by one place or its own amount: {en}.",
+            )
         )
     return lines
 

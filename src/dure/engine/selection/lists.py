@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dure.engine.selection.bench import Bench, fill
+from dure.engine.selection.certain import certain
 from dure.engine.selection.problem import Rule
 from dure.engine.selection.rows import Contest, Mask, Places, Rows
 from dure.engine.selection.search import Found, tightened
@@ -35,8 +36,7 @@ def score_order(bench: Bench) -> Mask | None:
 def _down(order: Places, bench: Bench, rows: Rows) -> Mask:
     """Take at once as many as the maxima alone would let in and some feasible set holds; refuse the next; go on."""
     while True:
-        filled = fill(rows, order)
-        assert filled is not None, "some feasible set holds all who were taken"
+        filled = certain(fill(rows, order), "some feasible set holds all who were taken")
         ahead = order[(filled & ~rows.must)[order]]
         taken = _most_together(bench, rows, ahead)
         must = rows.must.copy()

@@ -30,28 +30,34 @@ def standing(rule: Rule, bench: Bench, chosen: Mask, index: int) -> Standing:
     selected = bool(chosen[index])
     if rows.must[index] or not rows.may[index]:
         return Standing(index, selected, True, False, None, None)
-    flipped = rows.with_bar(index) if selected else rows.with_pin(index)
+    question = flipped(bench, chosen, index)
     if rule is Rule.MAX_TOTAL:
-        return _by_total(bench, chosen, index, flipped)
-    possible = bench.some(flipped) is not None
+        return _by_total(bench, chosen, index, question)
+    possible = bench.some(question) is not None
     points = None if selected or not possible else _points_down_the_list(bench, chosen, index)
     return Standing(index, selected, False, possible, None, points)
 
 
-def _by_total(bench: Bench, chosen: Mask, index: int, flipped: Rows) -> Standing:
+def flipped(bench: Bench, chosen: Mask, index: int) -> Rows:
+    """The sets that decide this firm the other way."""
+    rows = bench.contest.rows
+    return rows.with_bar(index) if chosen[index] else rows.with_pin(index)
+
+
+def _by_total(bench: Bench, chosen: Mask, index: int, question: Rows) -> Standing:
     selected = bool(chosen[index])
-    other = bench.best(flipped)
+    other = bench.best(question)
     if other is None:
         return Standing(index, selected, False, False, None, None)
     scores = bench.contest.scores
     lost = int(scores[chosen].sum()) - int(scores[other.chosen].sum())
     if selected:
         return Standing(index, True, False, True, lost, None)
-    points = lost if lost > 0 and _wins_the_tie(bench, chosen, flipped, other.weight) else lost + 1
+    points = lost if lost > 0 and _wins_the_tie(bench, chosen, question, other.weight) else lost + 1
     return Standing(index, False, False, True, -lost, points)
 
 
-def _wins_the_tie(bench: Bench, chosen: Mask, flipped: Rows, weight: int) -> bool:
+def _wins_the_tie(bench: Bench, chosen: Mask, question: Rows, weight: int) -> bool:
     """Whether, its points made equal, the best set with the firm beats the list: by count, then by tie order.
 
     The weight holds total and count; `weight` is the greatest with the firm.
@@ -60,28 +66,25 @@ def _wins_the_tie(bench: Bench, chosen: Mask, flipped: Rows, weight: int) -> boo
     published = int(np.count_nonzero(chosen))
     if count != published:
         return count > published
-    return _comes_before(bench, chosen, flipped, weight)
+    return _comes_before(bench, chosen, question, weight)
 
 
-def _comes_before(bench: Bench, chosen: Mask, flipped: Rows, weight: int) -> bool:
+def _comes_before(bench: Bench, chosen: Mask, question: Rows, weight: int) -> bool:
     """Whether a set of that weight holds the first-ranked applicant on whom it differs from the list.
 
     Going down the tie order along the list: one it lacks may come in here, and settles it; one it holds has to
     stay. The firm itself, which the list lacks, ends the walk at the latest.
     """
-    rows: Rows | None = bench.settled(flipped, weight)
+    rows = bench.settled(question, weight)
     for index in bench.contest.tie_order.tolist():
-        assert rows is not None
-        if chosen[index]:
-            if not rows.may[index]:
-                return False
-            rows = tightened(rows.with_pin(index))
-        elif rows.must[index] or _has(bench, rows, index, weight):
+        if not chosen[index] and (rows.must[index] or _has(bench, rows, index, weight)):
             return bench.some(rows.with_pin(index), weight) is not None
-        else:
-            rows = tightened(rows.with_bar(index))
-        if rows is None:
+        if chosen[index] and not rows.may[index]:
             return False
+        same = tightened(rows.with_pin(index) if chosen[index] else rows.with_bar(index))
+        if same is None:
+            return False
+        rows = same
     return False
 
 

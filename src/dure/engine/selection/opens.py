@@ -18,9 +18,7 @@ from dure.engine.selection.search import tightened
 MOST_LIMITS: Final = 3
 
 
-def opens(
-    table: Table, chosen: Mask, index: int, cancelled: Callable[[], bool] = lambda: False
-) -> list[str] | None:
+def opens(table: Table, chosen: Mask, index: int, cancelled: Callable[[], bool] = lambda: False) -> list[str] | None:
     """The smallest set of limits, fewest then first as listed, that loosened together select the firm.
 
     A limit is loosened by one place, or by the firm's own amount of its measure, at both bounds. Sets of up to

@@ -177,9 +177,7 @@ def _constraints(
 
 
 def _constraint(item: JsonValue, path: str, carried: _Carried) -> Constraint:
-    found = fields.as_object(
-        item, path, required=("name", "where", "measure"), optional=("min", "max", "allow_empty")
-    )
+    found = fields.as_object(item, path, required=("name", "where", "measure"), optional=("min", "max", "allow_empty"))
     one = Constraint(
         name=fields.as_text(found["name"], f"{path}/name"),
         where=_where(found["where"], f"{path}/where"),
@@ -204,10 +202,7 @@ def _bound(found: Mapping[str, JsonValue], name: str, path: str) -> int | None:
 
 
 def _where(value: JsonValue, path: str) -> dict[str, tuple[str, ...]]:
-    return {
-        tag: fields.as_names(values, pointer(path, tag))
-        for tag, values in fields.as_mapping(value, path).items()
-    }
+    return {tag: fields.as_names(values, pointer(path, tag)) for tag, values in fields.as_mapping(value, path).items()}
 
 
 def _refuse_unknown(one: Constraint, path: str, carried: _Carried) -> None:

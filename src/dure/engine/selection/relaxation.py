@@ -17,6 +17,9 @@ from dure.engine.selection.rows import Mask, Rows, Whole
 Real = NDArray[np.float64]
 EPSILON = 2.0**-52
 
+# Up to this width the next question starts from the last basis; wider models gain more from presolve.
+WIDE = 1000
+
 
 @dataclass(frozen=True, eq=False)
 class Advice:
@@ -46,8 +49,9 @@ class Relaxation:
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._elastic = elastic
         self._settings = pywraplp.MPSolverParameters()
-        self._settings.SetIntegerParam(self._settings.PRESOLVE, self._settings.PRESOLVE_OFF)
-        self._settings.SetIntegerParam(self._settings.LP_ALGORITHM, self._settings.DUAL)
+        if rows.width <= WIDE:
+            self._settings.SetIntegerParam(self._settings.PRESOLVE, self._settings.PRESOLVE_OFF)
+            self._settings.SetIntegerParam(self._settings.LP_ALGORITHM, self._settings.DUAL)
         self._must = np.zeros(rows.width, dtype=np.bool_)
         self._may = np.ones(rows.width, dtype=np.bool_)
         self._variables = [self._solver.NumVar(0.0, 1.0, "") for _ in range(rows.width)]

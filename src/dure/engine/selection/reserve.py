@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dure.engine.selection.bench import fill
+from dure.engine.selection.certain import certain
 from dure.engine.selection.lists import list_of
 from dure.engine.selection.problem import Rule
 from dure.engine.selection.rows import Contest, Mask, Places, Rows, Whole
@@ -38,8 +39,9 @@ def vacancy(
         return _single(part, free, index)
     low = _nearest(part.rows, cancelled)
     incoming = list_of(rule, part.on(replace(part.rows, low=low)), cancelled)
-    assert incoming is not None, "minima were lowered to what can be met"
-    return Vacancy(index, free[incoming], np.maximum(part.rows.low, 0) - low)
+    return Vacancy(
+        index, free[certain(incoming, "minima were lowered to what can be met")], np.maximum(part.rows.low, 0) - low
+    )
 
 
 def _single(part: Contest, free: Places, index: int) -> Vacancy:
@@ -70,6 +72,4 @@ def _most(rows: Rows, place: int, wanted: int, cancelled: Callable[[], bool]) ->
     search = Search(rows, amounts, cancelled)
     if search.best(rows, wanted - 1, first=True) is not None:
         return wanted
-    found = search.best(rows, -1)
-    assert found is not None, "no minimum is left unmet before this one"
-    return found.weight
+    return certain(search.best(rows, -1), "no minimum is left unmet before this one").weight

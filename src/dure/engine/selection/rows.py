@@ -41,7 +41,7 @@ class Rows:
         return bool((used >= self.low).all() and (used <= self.high).all())
 
     def used(self, chosen: Mask) -> Whole:
-        return self.amounts[:, chosen].sum(axis=1, dtype=np.int64)
+        return np.asarray(self.amounts[:, chosen].sum(axis=1, dtype=np.int64))
 
     def with_pin(self, index: int) -> Rows:
         must = self.must.copy()
@@ -106,14 +106,6 @@ class Contest:
     def weights(self) -> Whole:
         """Total score and then the number of firms, as one whole number: score * unit + 1 each."""
         return self.scores * self.unit + 1
-
-    def adding(self, amounts: Whole, low: int, high: int) -> Rows:
-        return replace(
-            self,
-            amounts=np.vstack([self.amounts, amounts]),
-            low=np.append(self.low, low),
-            high=np.append(self.high, high),
-        )
 
     def part(self, free: Places, base: Mask) -> Contest:
         return Contest(self.rows.part(free, base), self.scores[free], self.tie_place[free])

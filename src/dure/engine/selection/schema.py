@@ -63,7 +63,11 @@ def _applicant() -> Schema:
     return _object(
         {"id": TEXT, "score": DECIMAL},
         {
-            "measures": {"type": "object", "propertyNames": {"not": {"const": "count"}}, "additionalProperties": amount},
+            "measures": {
+                "type": "object",
+                "propertyNames": {"not": {"const": "count"}},
+                "additionalProperties": amount,
+            },
             "tags": {"type": "object", "additionalProperties": TEXT},
         },
     )
@@ -142,7 +146,10 @@ def _infeasible() -> Schema:
             "conflict": {"type": "array", "items": TEXT},
             "smallest_relaxation": AMOUNTS,
         },
-        {"rule": {"enum": [rule.value for rule in Rule]}, "relaxed_bounds": {"type": "object", "additionalProperties": bound}},
+        {
+            "rule": {"enum": [rule.value for rule in Rule]},
+            "relaxed_bounds": {"type": "object", "additionalProperties": bound},
+        },
         closed=False,
     )
 

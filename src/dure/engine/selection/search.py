@@ -143,7 +143,7 @@ class Search:
         inner = Search(part, self.weights[free], self.cancelled, self._experience.part(free))
         for cut in self._cuts:
             inner.inherit(cut, root, free)
-        found = inner.best(part, self._beyond - base, first=first)
+        inner.best(part, self._beyond - base, first=first)
         self.nodes += inner.nodes
         for witness in inner.witnesses:
             chosen = root.must.copy()

@@ -10,17 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-import numpy as np
-
-from dure.engine.selection import written
+from dure.engine.selection import shared_work, written
 from dure.engine.selection.bench import Bench
+from dure.engine.selection.certain import certain
 from dure.engine.selection.conflict import conflict, smallest_relaxation
-from dure.engine.selection.lists import list_of, solve_list
-from dure.engine.selection.margins import standing
+from dure.engine.selection.lists import solve_list
 from dure.engine.selection.problem import Problem, Rule
 from dure.engine.selection.reserve import vacancy
 from dure.engine.selection.rows import Mask, Table, tabulate
-from dure.engine.selection.stability import Noise, stability
+from dure.engine.selection.stability import Noise
 
 EXPLAIN_ALL_UP_TO: Final = 2000
 
@@ -28,12 +26,25 @@ Progress = Callable[[str, int, int], None]
 Cancelled = Callable[[], bool]
 
 
+def silent(part: str, done: int, total: int) -> None:
+    """No progress is shown."""
+    del part, done, total
+
+
+def never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`explain`: ids to explain, or None for the default (all up to 2,000 applicants, else none)."""
+    """`explain`: ids to explain, or None for the default (all up to 2,000 applicants, else none).
+
+    `workers`: processes that may share the hard parts; it changes nothing but the time.
+    """
 
     explain: frozenset[str] | None = None
     noise: Noise | None = None
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +74,8 @@ class Memory:
 def solve(
     problem: Problem,
     options: Options = Options(),
-    progress: Progress = lambda part, done, total: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
 ) -> dict[str, object]:
     """The answer as it is written to a file; `status` is "optimal" or "infeasible"."""
     parts = {part.name: part.values for part in solve_parts(problem, options, progress, cancelled)}
@@ -74,8 +85,8 @@ def solve(
 def solve_parts(
     problem: Problem,
     options: Options = Options(),
-    progress: Progress = lambda part, done, total: None,
-    cancelled: Cancelled = lambda: False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
     memory: Memory | None = None,
 ) -> Iterator[Part]:
     """Yield each part as soon as it is proved. Raises `search.Cancelled` soon after `cancelled` turns true."""
@@ -86,15 +97,17 @@ def solve_parts(
     if chosen is None:
         yield Part("infeasible", _infeasible(table, cancelled))
         return
-    other = solve_list(problem.rule.other, bench)
-    assert other is not None, "both rules choose among the same sets"
+    other = certain(solve_list(problem.rule.other, bench), "both rules choose among the same sets")
     progress("list", 1, 1)
     yield Part("list", written.list_part(table, chosen, other))
     wanted = _wanted(table, options)
     yield Part("reserve", _reserve(table, chosen, wanted, progress, cancelled))
-    yield Part("applicants", _applicants(table, bench, chosen, wanted, progress))
+    step = _steps("applicants", len(wanted), progress)
+    found = shared_work.standings(table, bench, chosen, wanted, options.workers, step)
+    yield Part("applicants", written.applicants_part(table, chosen, found))
     if options.noise is not None:
-        counts = stability(table, bench, options.noise, lambda done, total: progress("stability", done, total))
+        step = _steps("stability", options.noise.draws, progress)
+        counts = shared_work.stability(table, bench, chosen, options.noise, options.workers, step)
         yield Part("stability", written.stability_part(table, options.noise, counts))
 
 
@@ -116,14 +129,15 @@ def _reserve(
     return written.reserve_part(table, found)
 
 
-def _applicants(
-    table: Table, bench: Bench, chosen: Mask, wanted: list[int], progress: Progress
-) -> dict[str, object]:
-    found = []
-    for done, index in enumerate(wanted):
-        found.append(standing(table.problem.rule, bench, chosen, index))
-        progress("applicants", done + 1, len(wanted))
-    return written.applicants_part(table, chosen, found)
+def _steps(part: str, total: int, progress: Progress) -> Callable[[int], None]:
+    done = 0
+
+    def step(more: int) -> None:
+        nonlocal done
+        done = min(done + more, total)
+        progress(part, done, total)
+
+    return step
 
 
 def _infeasible(table: Table, cancelled: Cancelled) -> dict[str, object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from dure.engine.selection.bench import Bench
+from dure.engine.selection.certain import certain
 from dure.engine.selection.lists import solve_list
 from dure.engine.selection.rows import Table, Whole
 
@@ -31,17 +32,12 @@ def shaken(table: Table, noise: Noise, draw: int) -> Whole:
     return np.clip(table.contest.scores + np.array(shifts, dtype=np.int64), 0, table.problem.score_max)
 
 
-def stability(
-    table: Table, bench: Bench, noise: Noise, progress: Callable[[int, int], None] = lambda done, total: None
-) -> Whole:
-    """In how many draws each applicant is in. The bench's contest is exchanged draw by draw, then put back."""
+def counts_of(table: Table, bench: Bench, noise: Noise, draws: Iterable[int]) -> Whole:
+    """In how many of these draws each applicant is in. The bench's scores are exchanged, then put back."""
     counts = np.zeros(len(table.ids), dtype=np.int64)
-    for draw in range(noise.draws):
+    for draw in draws:
         bench.rescore(table.contest.scored(shaken(table, noise, draw)))
-        chosen = solve_list(table.problem.rule, bench)
-        assert chosen is not None, "feasibility does not depend on scores"
-        counts += chosen
-        progress(draw + 1, noise.draws)
+        counts += certain(solve_list(table.problem.rule, bench), "feasibility does not depend on scores")
     bench.rescore(table.contest)
     return counts
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.engine.selection.problems import large_document, small_documents
 
 from dure.engine.selection.check.run import check
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.solve import Options, solve
 from dure.engine.selection.stability import Noise
 from dure.engine.strict_json import dump, load
-from tests.engine.selection.problems import large_document, small_documents
 
 Answer = dict[str, Any]
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -40,9 +40,7 @@ class Judge:
         """Total first, number of firms second, in one whole number."""
         return {one: score * (len(scores) + 1) + 1 for one, score in scores.items()}
 
-    def _first(
-        self, order: Sequence[str], chosen: Chosen, heavy: tuple[Mapping[str, int], int] | None
-    ) -> Chosen:
+    def _first(self, order: Sequence[str], chosen: Chosen, heavy: tuple[Mapping[str, int], int] | None) -> Chosen:
         """Step to sets that come before, as early in the order as possible, until there is none."""
         while True:
             before = self.sets.first_difference(Question(heavy=heavy, before=(order, chosen)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
+from dure.engine.selection.certain import certain
 from dure.engine.selection.check.answers import Judge, holds
 from dure.engine.selection.check.orders import list_order
 from dure.engine.selection.check.sets import Chosen
@@ -21,8 +22,7 @@ def stability(judge: Judge, chosen: Chosen, draws: int, width: int, seed: str, w
         if judge.problem.rule is Rule.SCORE_ORDER and holds(judge.problem, guess):
             return guess
         found = judge.answer(judge.problem.rule, chosen, scores)
-        assert found is not None, "feasibility does not depend on scores"
-        return found
+        return certain(found, "feasibility does not depend on scores")
 
     with ThreadPoolExecutor(workers) as pool:
         for found in pool.map(decide, range(draws)):

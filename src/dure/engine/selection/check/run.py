@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from dure.engine.selection.certain import certain
 from dure.engine.selection.check import infeasible
 from dure.engine.selection.check.answers import Judge
 from dure.engine.selection.check.draws import stability
@@ -54,8 +55,8 @@ def _list_facts(judge: Judge, chosen: Chosen, answer: Mapping[str, JsonValue]) -
     members = [one for one in problem.applicants if one.id in chosen]
     total = to_text(sum(one.score for one in members), problem.decimals)
     names = sorted({name for one in problem.applicants for name in one.measures})
-    other = judge.answer(problem.rule.other, _claimed_other(chosen, answer.get("differs_from")), judge.scores)
-    assert other is not None, "both rules choose among the same sets"
+    guess = _claimed_other(chosen, answer.get("differs_from"))
+    other = certain(judge.answer(problem.rule.other, guess, judge.scores), "both rules choose among the same sets")
     values = (
         "optimal",
         problem.rule.value,

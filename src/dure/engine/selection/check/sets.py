@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from dure.engine.selection.certain import certain
 from dure.engine.selection.problem import Constraint, Problem
 
 Chosen = frozenset[str]
@@ -56,8 +57,7 @@ class Sets:
     def first_difference(self, question: Question) -> Chosen | None:
         """Of the sets before another in an order, one that differs from it as early as possible."""
         model = self._posed(question)
-        assert question.before is not None
-        order, _ = question.before
+        order, _ = certain(question.before, "asked only of sets before another")
         last = len(model.proto.variables) - len(order)
         steps = [model.get_int_var_from_proto_index(last + place) for place in range(len(order))]
         model.minimize(sum(place * step for place, step in enumerate(steps)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dure.engine.selection.certain import certain
 from dure.engine.selection.check.answers import Judge
 from dure.engine.selection.check.sets import Chosen, Question, Sets
 from dure.engine.selection.problem import Applicant, Constraint, Problem
@@ -14,9 +15,7 @@ def incoming(problem: Problem, chosen: Chosen, gone: str) -> tuple[list[str], di
     kept = [one for one in problem.applicants if one.id in chosen and one.id != gone]
     left = [_left(limit, kept) for limit in problem.limits]
     open_to = [
-        one
-        for one in problem.applicants
-        if one.id not in chosen and one.id not in problem.barred and _fits(one, left)
+        one for one in problem.applicants if one.id not in chosen and one.id not in problem.barred and _fits(one, left)
     ]
     names = frozenset(one.id for one in open_to)
     rest = replace(problem, applicants=tuple(open_to), pinned=frozenset(), barred=frozenset())
@@ -25,8 +24,7 @@ def incoming(problem: Problem, chosen: Chosen, gone: str) -> tuple[list[str], di
         return [], lacks
     judge = Judge(replace(rest, constraints=tuple(lowered[1:]), seats=lowered[0].maximum or 0), Sets(rest, lowered))
     found = judge.answer(problem.rule, None, judge.scores)
-    assert found is not None, "minima were lowered to what can be met"
-    return sorted(found), lacks
+    return sorted(certain(found, "minima were lowered to what can be met")), lacks
 
 
 def _left(limit: Constraint, kept: list[Applicant]) -> Constraint:
