@@ -1,0 +1,29 @@
+"""A browser for the walks: the system's Chromium, one for all, a fresh window for each person."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.journeys.walk import Party
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser that ``./test`` found (DURE_TEST_CHROMIUM), or Playwright's own."""
+    # Playwright's loop runs in the thread of the tests, which also reads the database; nothing there is awaited.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=os.environ.get("DURE_TEST_CHROMIUM"), args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def party(browser: Browser, live_server) -> Iterator[Party]:
+    """Opens windows on the running server and closes them all."""
+    yield Party(browser, live_server.url)
+    for context in browser.contexts:
+        context.close()
