@@ -16,9 +16,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup",
 
 def _set_environment() -> None:
     """Each worker has its own home. Settings of the person who runs the tests must not leak in."""
-    for name in [
-        name for name in os.environ if name.startswith("DURE_") and not name.startswith("DURE_TEST_")
-    ]:
+    for name in [name for name in os.environ if name.startswith("DURE_") and not name.startswith("DURE_TEST_")]:
         del os.environ[name]
     home = tempfile.mkdtemp(prefix="dure-test-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)

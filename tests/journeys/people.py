@@ -1,16 +1,15 @@
 """Those who take part in the small year, and the notice they work under, its days around the real now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from tests import world as w
 from tests.journey.applications.plans import complete_plan
 
-from dure.foundation.access.actor import SYSTEM, Role
+from dure.foundation.access.actor import Role
 from dure.foundation.installation.actions import set_up
 from dure.foundation.ledger.verify import Verified, verify
-from dure.foundation.parties import actions as parties
 from dure.foundation.parties.models import Organisation, OrganisationKind, Person
 from dure.foundation.parties.queries import actor_for
 from dure.foundation.places.actions import load_default_region
@@ -62,7 +61,10 @@ def shrink(notice: NoticeVersion) -> Terms:
         update={
             "calendar": Terms.model_validate(notice.terms).calendar,
             "types": (js1, terms.types[1]),
-            "city_places": (CityShare(city=w.JINAN, type="JS1", places=2), CityShare(city=w.JEONJU, type="JS1", places=1)),
+            "city_places": (
+                CityShare(city=w.JINAN, type="JS1", places=2),
+                CityShare(city=w.JEONJU, type="JS1", places=1),
+            ),
             "city_budgets": tuple(CityBudget(city=city, amount_won=90_000_000) for city in (w.JINAN, w.JEONJU, w.MUJU)),
             "scoring": terms.scoring.model_copy(update={"steps": steps}),
             "contact": "전북테크노파크 스마트제조팀 063-000-0000",
@@ -88,9 +90,7 @@ def days_from(now: datetime) -> dict[str, datetime]:
 def bring_intake_forward(programme: Programme, people: Office) -> None:
     """A change of the notice: interest is closed, plans are taken from now on."""
     now = timezone.now()
-    notice = programmes.amend(
-        programme=programme, by=people.operator.actor, at=now, reason="접수 일정을 앞당깁니다."
-    )
+    notice = programmes.amend(programme=programme, by=people.operator.actor, at=now, reason="접수 일정을 앞당깁니다.")
     terms = Terms.model_validate(notice.terms)
     earlier = {"interest_closes_at": now - timedelta(minutes=2), "intake_opens_at": now - timedelta(minutes=1)}
     calendar = Calendar.model_validate(terms.calendar.model_copy(update=earlier).model_dump())
@@ -131,13 +131,6 @@ def other_applicants(programme: Programme, people: Office) -> list[Application]:
         )
         found.append(row)
     return found
-
-
-def grant_today(person: Person, role: Role, employer: Organisation) -> None:
-    """A role from today on."""
-    parties.grant_role(
-        person=person, organisation=employer, role=role, from_on=date.today(), by=SYSTEM, at=timezone.now()  # noqa: DTZ011
-    )
 
 
 def ledger_holds() -> bool:

@@ -50,9 +50,7 @@ def announced(people: Office) -> Programme:
         "presentation_from": now + 4 * DAY, "presentation_until": now + 5 * DAY, "announcement_at": now + 9 * DAY,
     }  # fmt: skip
     terms = shrink(notice).model_copy(update={"calendar": Calendar(**days)})
-    programmes.save_notice_draft(
-        notice=notice, terms=terms, revision=notice.revision, by=people.operator.actor, at=now
-    )
+    programmes.save_notice_draft(notice=notice, terms=terms, revision=notice.revision, by=people.operator.actor, at=now)
     notice = NoticeVersion.objects.get(pk=notice.pk)
     programmes.publish_notice(notice=notice, by=people.approver.actor, at=now)
     return Programme.objects.get()
@@ -84,7 +82,10 @@ def test_main_pages_in_one_language(party: Party, language: str) -> None:
     operator = party.member(people.operator.person, language=language)
     public = party.public(phone=True, language=language)
     found = {path: _lines(operator, path) & foreign for path in paths(programme, row)}
-    found |= {path: _lines(public, path) & foreign for path in ("/", reverse("programmes:public_notice", args=[programme.slug]))}
+    found |= {
+        path: _lines(public, path) & foreign
+        for path in ("/", reverse("programmes:public_notice", args=[programme.slug]))
+    }
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 

@@ -63,13 +63,14 @@ class Walk:
         self.clean()
 
     def press(self, label: str) -> None:
-        """Press a button or link that stays on the page."""
+        """Press a button or link that stays on the page, and wait for what it fetches."""
         here = self._here()
         found = here.get_by_role("button", name=label, exact=True).or_(here.get_by_role("link", name=label, exact=True))
         try:
             found.locator("visible=true").first.click()
         except PlaywrightTimeout as late:
             raise AssertionError(f"“{label}” is not to be pressed on {self.page.url}:\n{self.text()}") from late
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def fill(self, label: str, text: str | datetime) -> None:
         """Type into the field whose label begins so, whatever marks follow."""
@@ -125,7 +126,9 @@ class Walk:
 
 
 def _told(violation: dict[str, Any]) -> str:
-    return f"{violation['id']}: {json.dumps([node['html'][:160] for node in violation['nodes'][:3]], ensure_ascii=False)}"
+    return (
+        f"{violation['id']}: {json.dumps([node['html'][:160] for node in violation['nodes'][:3]], ensure_ascii=False)}"
+    )
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import path
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 
 from dure.api.schemas import CallOut, FirmOut, Problem, ResultsOut, YearOut
 from dure.foundation.access.routes import actor_of
@@ -13,7 +13,6 @@ from dure.portal.access import VIEW_PIPELINE
 from dure.portal.queries.public import calls
 from dure.portal.queries.year import year_in_numbers
 
-app_name = "api"
 api = NinjaAPI(title="Dure", version="1", docs_url=None, urls_namespace="api-v1")
 
 
@@ -24,12 +23,12 @@ def list_calls(request: HttpRequest) -> list[CallOut]:
 
 
 @api.get("/results/{slug}", response={200: ResultsOut, 404: Problem}, summary="A published selection")
-def show_results(request: HttpRequest, slug: str) -> tuple[int, ResultsOut | Problem]:
+def show_results(request: HttpRequest, slug: str) -> Status:
     """Open to all; firms that were not selected are not named."""
     programme = programmes.find_programme(slug)
     published = selection.published(programme.pk) if programme is not None else None
     if published is None:
-        return 404, Problem(detail="No selection is published under this name.")
+        return Status(404, Problem(detail="No selection is published under this name."))
     firms = [
         FirmOut(
             number=firm.number,
@@ -41,18 +40,20 @@ def show_results(request: HttpRequest, slug: str) -> tuple[int, ResultsOut | Pro
         )
         for firm in published.firms
     ]
-    return 200, ResultsOut(programme=slug, published_at=published.published_at, digest=published.digest, firms=firms)
+    return Status(
+        200, ResultsOut(programme=slug, published_at=published.published_at, digest=published.digest, firms=firms)
+    )
 
 
 @api.get("/year/{slug}", response={200: YearOut, 403: Problem, 404: Problem}, summary="A programme in numbers")
-def show_year(request: HttpRequest, slug: str) -> tuple[int, YearOut | Problem]:
+def show_year(request: HttpRequest, slug: str) -> Status:
     """For those who may open the pipeline."""
     if not VIEW_PIPELINE.ask_role(actor_of(request)):
-        return 403, Problem(detail=str(VIEW_PIPELINE.refusal))
+        return Status(403, Problem(detail=str(VIEW_PIPELINE.refusal)))
     year = year_in_numbers(slug) if programmes.find_programme(slug) is not None else None
     if year is None:
-        return 404, Problem(detail="No programme has this name.")
-    return 200, YearOut.model_validate(year)
+        return Status(404, Problem(detail="No programme has this name."))
+    return Status(200, YearOut.model_validate(year))
 
 
 urlpatterns = [path("", api.urls)]

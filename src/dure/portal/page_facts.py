@@ -53,5 +53,6 @@ def page_facts(request: HttpRequest) -> PageFacts:
 def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """The menu entries open to the actor; the one whose pages are shown is marked."""
     entries = [(label, reverse(name)) for label, name, roles in _MENU if actor.roles & roles]
+    entries[1:1] = [(_("Our page"), reverse("portal:city", args=[code])) for code in sorted(actor.places(Role.CITY))]
     current = max((url for _label, url in entries if path.startswith(url)), key=len, default="")
     return tuple(NavItem(label, url, current=url == current) for label, url in entries)

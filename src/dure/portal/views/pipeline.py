@@ -16,6 +16,7 @@ from dure.foundation.places.models import Place
 from dure.journey.programmes import queries as programmes
 from dure.portal.access import VIEW_PIPELINE
 from dure.portal.exports import standings_workbook
+from dure.portal.place_names import short_name
 from dure.portal.queries.pipeline import Choice, CityCount, Pipeline, pipeline
 from dure.portal.stages import STAGES
 
@@ -91,7 +92,7 @@ def _tile(city: Place, count: CityCount | None, choice: Choice, chosen: Mapping[
     figures = [] if count is None else _figures(count)
     selected = choice.city == city.code
     return Tile(
-        name=city.name,
+        name=short_name(city),
         column=city.tile_column or 0,
         row=city.tile_row or 0,
         url=_link({**chosen, "city": "" if selected else city.code}),

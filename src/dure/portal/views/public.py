@@ -12,6 +12,7 @@ from dure.foundation.interface.parts import Figure, Tile
 from dure.foundation.places import queries as places
 from dure.journey.programmes import queries as programmes
 from dure.journey.selection import queries as selection
+from dure.portal.place_names import short_name
 from dure.portal.queries.public import calls
 
 
@@ -43,7 +44,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "by_type": sorted(Counter(firm.type_code for firm in selected).items()),
         "city_names": {code: city.name for code, city in cities.items()},
         "tiles": [
-            Tile(city.name, city.tile_column or 0, city.tile_row, figures=(Figure("", by_city[code]),))
+            Tile(short_name(city), city.tile_column or 0, city.tile_row, figures=(Figure("", by_city[code]),))
             for code, city in cities.items()
             if city.tile_row is not None
         ],

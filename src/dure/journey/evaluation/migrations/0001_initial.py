@@ -6,252 +6,484 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("applications", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Allotment',
+            name="Allotment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(choices=[('draw', 'Random draw'), ('engine', 'Matched by field')], max_length=12)),
-                ('seed', models.CharField(blank=True, max_length=120)),
-                ('problem', models.JSONField()),
-                ('answer', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "method",
+                    models.CharField(choices=[("draw", "Random draw"), ("engine", "Matched by field")], max_length=12),
+                ),
+                ("seed", models.CharField(blank=True, max_length=120)),
+                ("problem", models.JSONField()),
+                ("answer", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['phase_id', 'made_at', 'id'],
+                "ordering": ["phase_id", "made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Assessor',
+            name="Assessor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topics', models.JSONField(default=list)),
-                ('employer', models.CharField(blank=True, max_length=120)),
-                ('past_employers', models.JSONField(default=list)),
-                ('max_load', models.PositiveSmallIntegerField(default=60)),
-                ('pledged_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessors', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topics", models.JSONField(default=list)),
+                ("employer", models.CharField(blank=True, max_length=120)),
+                ("past_employers", models.JSONField(default=list)),
+                ("max_load", models.PositiveSmallIntegerField(default=60)),
+                ("pledged_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessors", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme_id', 'id'],
+                "ordering": ["programme_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('exclusion', 'Exclusion by rule'), ('challenge', 'Challenge by a party'), ('self_withdrawal', 'Self-withdrawal')], max_length=16)),
-                ('found_by_rule', models.BooleanField(default=False)),
-                ('rule', models.CharField(blank=True, choices=[('firm_member', 'Belongs or belonged to the applicant'), ('firm_employer', 'Is or was employed by the applicant'), ('supplier_member', 'Belongs or belonged to the supplier'), ('supplier_employer', 'Is or was employed by the supplier'), ('representative', 'Represents the applicant or its supplier'), ('same_representative', 'Own organisation has the same representative')], max_length=20)),
-                ('reason', models.TextField()),
-                ('declared_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_reason', models.TextField(blank=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='applications.application')),
-                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='evaluation.assessor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exclusion", "Exclusion by rule"),
+                            ("challenge", "Challenge by a party"),
+                            ("self_withdrawal", "Self-withdrawal"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("found_by_rule", models.BooleanField(default=False)),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("firm_member", "Belongs or belonged to the applicant"),
+                            ("firm_employer", "Is or was employed by the applicant"),
+                            ("supplier_member", "Belongs or belonged to the supplier"),
+                            ("supplier_employer", "Is or was employed by the supplier"),
+                            ("representative", "Represents the applicant or its supplier"),
+                            ("same_representative", "Own organisation has the same representative"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("declared_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("lifted_reason", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflicts",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "assessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="evaluation.assessor"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'assessor_id', 'id'],
+                "ordering": ["application_id", "assessor_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ExtraScore',
+            name="ExtraScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('is_penalty', models.BooleanField(default=False)),
-                ('granted', models.BooleanField()),
-                ('points', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extra_scores', to='applications.application')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("is_penalty", models.BooleanField(default=False)),
+                ("granted", models.BooleanField()),
+                ("points", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extra_scores",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id', 'code'],
+                "ordering": ["application_id", "code"],
             },
         ),
         migrations.CreateModel(
-            name='OfficialScore',
+            name="OfficialScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.DecimalField(decimal_places=4, max_digits=9)),
-                ('passed_minimum', models.BooleanField()),
-                ('parts', models.JSONField()),
-                ('closed_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='official_score', to='applications.application')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.noticeversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("total", models.DecimalField(decimal_places=4, max_digits=9)),
+                ("passed_minimum", models.BooleanField()),
+                ("parts", models.JSONField()),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="official_score",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.noticeversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application_id'],
+                "ordering": ["application_id"],
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('site_check', 'Site check'), ('presentation', 'Presentation')], max_length=16)),
-                ('status', models.CharField(choices=[('assigning', 'Assigning assessors'), ('scoring', 'Scoring'), ('discussing', 'Scores open to the panel'), ('closed', 'Closed')], default='assigning', max_length=12)),
-                ('due_at', models.DateTimeField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.noticeversion')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("site_check", "Site check"), ("presentation", "Presentation")], max_length=16
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("assigning", "Assigning assessors"),
+                            ("scoring", "Scoring"),
+                            ("discussing", "Scores open to the panel"),
+                            ("closed", "Closed"),
+                        ],
+                        default="assigning",
+                        max_length=12,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.noticeversion"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="phases", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme_id', 'id'],
+                "ordering": ["programme_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='applications.application')),
-                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='evaluation.phase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="panels", to="evaluation.phase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phase_id', 'application_id'],
+                "ordering": ["phase_id", "application_id"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('assigned', 'Assigned'), ('removed', 'Taken off')], default='assigned', max_length=12)),
-                ('by_hand_reason', models.TextField(blank=True)),
-                ('due_at', models.DateTimeField()),
-                ('allotment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.allotment')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='applications.application')),
-                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='evaluation.assessor')),
-                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='evaluation.phase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("assigned", "Assigned"), ("removed", "Taken off")], default="assigned", max_length=12
+                    ),
+                ),
+                ("by_hand_reason", models.TextField(blank=True)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "allotment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.allotment",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "assessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="evaluation.assessor",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="evaluation.phase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phase_id', 'application_id', 'assessor_id'],
+                "ordering": ["phase_id", "application_id", "assessor_id"],
             },
         ),
         migrations.AddField(
-            model_name='allotment',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='evaluation.phase'),
+            model_name="allotment",
+            name="phase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="allotments", to="evaluation.phase"
+            ),
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('open', 'Being scored'), ('signed', 'Signed'), ('written_off', 'Written off')], default='open', max_length=12)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('comment', models.TextField(blank=True)),
-                ('on_record', models.BooleanField(default=False)),
-                ('saved_from', models.CharField(blank=True, max_length=32)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='evaluation.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Being scored"), ("signed", "Signed"), ("written_off", "Written off")],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("comment", models.TextField(blank=True)),
+                ("on_record", models.BooleanField(default=False)),
+                ("saved_from", models.CharField(blank=True, max_length=32)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheet", to="evaluation.assignment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemScore',
+            name="ItemScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=40)),
-                ('points', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('maximum', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('reason', models.TextField(blank=True)),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='evaluation.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=40)),
+                ("points", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("maximum", models.DecimalField(decimal_places=2, max_digits=7)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="evaluation.scoresheet"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sheet_id', 'id'],
+                "ordering": ["sheet_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SiteCheck',
+            name="SiteCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('planned_at', models.DateTimeField(blank=True, null=True)),
-                ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('plant_operating', models.BooleanField(blank=True, null=True)),
-                ('plan_matches_site', models.BooleanField(blank=True, null=True)),
-                ('equipment_sound', models.BooleanField(blank=True, null=True)),
-                ('needs', models.TextField(blank=True)),
-                ('remarks', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='site_check', to='applications.application')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("planned_at", models.DateTimeField(blank=True, null=True)),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                ("plant_operating", models.BooleanField(blank=True, null=True)),
+                ("plan_matches_site", models.BooleanField(blank=True, null=True)),
+                ("equipment_sound", models.BooleanField(blank=True, null=True)),
+                ("needs", models.TextField(blank=True)),
+                ("remarks", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="site_check",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SiteCheckDraft',
+            name="SiteCheckDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='applications.application')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("answers", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="applications.application"
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='assessor',
-            constraint=models.UniqueConstraint(fields=('programme', 'person'), name='assessor_once_in_a_pool'),
+            model_name="assessor",
+            constraint=models.UniqueConstraint(fields=("programme", "person"), name="assessor_once_in_a_pool"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('assessor', 'application', 'kind'), name='conflict_once_a_kind'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)),
+                fields=("assessor", "application", "kind"),
+                name="conflict_once_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extrascore',
-            constraint=models.UniqueConstraint(fields=('application', 'code'), name='one_extra_a_code'),
+            model_name="extrascore",
+            constraint=models.UniqueConstraint(fields=("application", "code"), name="one_extra_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='officialscore',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='total_not_negative'),
+            model_name="officialscore",
+            constraint=models.CheckConstraint(condition=models.Q(("total__gte", 0)), name="total_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('programme', 'step'), name='one_phase_a_step'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(fields=("programme", "step"), name="one_phase_a_step"),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(fields=('phase', 'application'), name='one_panel_a_firm_and_step'),
+            model_name="panel",
+            constraint=models.UniqueConstraint(fields=("phase", "application"), name="one_panel_a_firm_and_step"),
         ),
         migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(condition=models.Q(('position__isnull', False)), fields=('phase', 'position'), name='one_firm_a_turn'),
+            model_name="panel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("position__isnull", False)), fields=("phase", "position"), name="one_firm_a_turn"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'removed'), _negated=True), fields=('phase', 'application', 'assessor'), name='assessor_once_a_firm_and_step'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "removed"), _negated=True),
+                fields=("phase", "application", "assessor"),
+                name="assessor_once_a_firm_and_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signed_has_its_moment'),
+            model_name="scoresheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "signed"), _negated=True), ("signed_at__isnull", False), _connector="OR"
+                ),
+                name="signed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemscore',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_an_item'),
+            model_name="itemscore",
+            constraint=models.UniqueConstraint(fields=("sheet", "criterion"), name="one_score_an_item"),
         ),
         migrations.AddConstraint(
-            model_name='itemscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='points_not_negative'),
+            model_name="itemscore",
+            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="points_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='itemscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', models.F('maximum'))), name='points_at_most_the_best_grade'),
+            model_name="itemscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__lte", models.F("maximum"))), name="points_at_most_the_best_grade"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('held_at__isnull', True), models.Q(('equipment_sound__isnull', False), ('plan_matches_site__isnull', False), ('plant_operating__isnull', False)), _connector='OR'), name='a_held_site_check_answers_all'),
+            model_name="sitecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_at__isnull", True),
+                    models.Q(
+                        ("equipment_sound__isnull", False),
+                        ("plan_matches_site__isnull", False),
+                        ("plant_operating__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_held_site_check_answers_all",
+            ),
         ),
     ]

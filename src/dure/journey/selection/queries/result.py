@@ -92,7 +92,7 @@ def _headline(decision: Decision) -> str:
 
 
 def _criteria(decision: Decision, terms: Terms) -> tuple[CriterionLine, ...]:
-    score = evaluation.official_scores(decision.publication.programme_id).get(decision.application_id)
+    score = evaluation.official_score(decision.application_id)
     if score is None:
         return ()
     language = get_language() or "ko"
