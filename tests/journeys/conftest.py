@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.journeys.walk import Party
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -15,6 +15,8 @@ def browser() -> Iterator[Browser]:
     """The browser that ``./test`` found (DURE_TEST_CHROMIUM), or Playwright's own."""
     # Playwright's loop runs in the thread of the tests, which also reads the database; nothing there is awaited.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=os.environ.get("DURE_TEST_CHROMIUM"), args=QUIET)
         yield opened

@@ -142,7 +142,7 @@ class Party:
     def public(self, *, phone: bool = False, language: str = "ko") -> Walk:
         """Somebody who has not signed in."""
         context = self.browser.new_context(viewport=PHONE if phone else DESK, locale=language, has_touch=phone)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.address}])
         return Walk(context.new_page(), self.address, self.checked)
 

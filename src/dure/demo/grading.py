@@ -6,6 +6,7 @@ and their combined mean still comes out at the score that the firm is cast for.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from random import Random
 
@@ -13,7 +14,9 @@ from dure.journey.programmes.terms import Step
 
 _NOISE = 1.3
 _REACH, _FINE = 4.0, 0.05
-_LOWEST_WITHOUT_ZERO = 60
+_LOWEST_WITHOUT_ZERO, _HIGHEST = 60, 98
+# An item of fewer points is never the one that gets none.
+WEIGHTY = 10
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def sheet(step: Step, wanted: float, dice: Random) -> Graded:
     grades = {each.code: list(each.grades) for each in step.criteria}
     chosen = {code: _start(levels, target, dice) for code, levels in grades.items()}
     if target < _LOWEST_WITHOUT_ZERO:
-        worst = dice.choice([code for code, levels in grades.items() if levels[0] >= 10])
+        worst = dice.choice([code for code, levels in grades.items() if levels[0] >= WEIGHTY])
         chosen[worst] = len(grades[worst]) - 1
         _settle(grades, chosen, target, dice, fixed=worst)
     else:
@@ -80,9 +83,31 @@ def _combined(step: Step, totals: list[float]) -> float:
 
 
 def _reachable(step: Step, wanted: float) -> float:
-    """Totals come in whole points, within what the grades can sum to."""
-    lowest = min(step.criteria, key=lambda each: each.grades[0]).grades[-2]
-    return float(min(98, max(42 if lowest else 0, round(wanted))))
+    """The whole total nearest to ``wanted`` that the grades can sum to."""
+    return min(_totals(step), key=lambda total: (abs(total - wanted), total))
+
+
+@cache
+def _totals(step: Step) -> tuple[float, ...]:
+    """Every whole total up to ``_HIGHEST`` that comes of grades above zero, or with one item at zero below them."""
+    levels = [[each for each in criterion.grades if each > 0] for criterion in step.criteria]
+    good = _sums(levels)
+    lowest = min(good)
+    poor = {
+        total
+        for place, grades in enumerate(levels)
+        if max(grades) >= WEIGHTY
+        for total in _sums([*levels[:place], *levels[place + 1 :]])
+        if total < lowest
+    }
+    return tuple(sorted(float(each) for each in good | poor if each == each.to_integral_value() and each <= _HIGHEST))
+
+
+def _sums(levels: list[list[Decimal]]) -> set[Decimal]:
+    found = {Decimal(0)}
+    for grades in levels:
+        found = {total + points for total in found for points in grades}
+    return found
 
 
 def _start(levels: list[Decimal], target: Decimal, dice: Random) -> int:

@@ -15,7 +15,7 @@ def now() -> datetime:
     shift = cache.get(_KEY)
     if shift is None:
         shift = Installation.objects.values_list("clock_shift_s", flat=True).first() or 0
-        cache.set(_KEY, shift, 60)
+        cache.set(_KEY, shift, 3600)
     return timezone.now() + timedelta(seconds=shift)
 
 
