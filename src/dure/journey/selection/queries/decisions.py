@@ -1,6 +1,5 @@
 """Reads over decisions, once they are public or to those who decide."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,9 +118,3 @@ def sentence(row: Decision, points: str, binding: tuple[str, ...]) -> str:
     if points:
         return _("With %(score)s points it was %(points)s points short.") % words
     return _("With %(score)s points it was not among those selected.") % words
-
-
-def counts(programme_id: int) -> Counter[str]:
-    """How many firms have each result."""
-    rows = Decision.objects.filter(publication__programme_id=programme_id)
-    return Counter(rows.values_list("result", flat=True))
