@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dure.commands.kinds import KINDS, Kind, explain_ids, noise
+from dure.commands.terminal import complain, language, progress
 from dure.engine.strict_json import InputError, JsonValue, dump, load
 
 Subparsers = Any
@@ -43,7 +44,7 @@ def run_solve(arguments: argparse.Namespace) -> int:
     def work(kind: Kind) -> tuple[object, bool]:
         problem = kind.parse(_read(arguments.problem))
         options = _selection_options(problem, arguments) if arguments.kind == "selection" else {}
-        answer = kind.solve(problem, progress=_progress, **options)
+        answer = kind.solve(problem, progress=progress, **options)
         return answer, answer.get("status") != "infeasible"
 
     return _run(arguments, work)
@@ -74,10 +75,12 @@ def _run(arguments: argparse.Namespace, work: Any) -> int:
         answer, good = work(KINDS[arguments.kind]())
         _write(arguments.output, dump(answer))
     except InputError as error:
-        _complain(error.line(_language()))
+        complain(error.line(language()))
         return INPUT_WRONG
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        _complain(f"{error.filename or arguments.output}: {error.strerror}")
+        complain(f"{error.filename or arguments.output}: {error.strerror}")
         return INPUT_WRONG
     return 0 if good else 1
 
@@ -122,20 +125,6 @@ def _write(name: str, text: str) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _progress(part: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{part} {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-
-def _complain(line: str) -> None:
-    print(f"dure: {' '.join(line.split())}", file=sys.stderr)
-
-
-def _language() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "ko" if spoken.lower().startswith("ko") else "en"
 
 
 def main() -> int:

@@ -52,8 +52,10 @@ def run_serve(arguments: argparse.Namespace) -> int:
 def run_worker(arguments: argparse.Namespace) -> int:
     """Run jobs until stopped: for a site that runs the web application and its worker apart."""
     start_django()
+    from dure.foundation.installation.running import hold_home
     from dure.foundation.jobs.worker import run_worker as work
 
+    hold_home()
     work()
     return 0
 

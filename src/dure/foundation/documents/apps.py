@@ -10,4 +10,8 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
+        from dure.foundation.documents.backup import DOCUMENTS
+        from dure.foundation.installation.contents import register_content
+
+        register_content(DOCUMENTS)
         name_actions({"documents.store": _("Attached a document"), "documents.remove": _("Removed a document")})

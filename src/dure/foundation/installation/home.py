@@ -5,9 +5,14 @@ import secrets
 from pathlib import Path
 
 
+def home_path() -> Path:
+    """Where the data folder is or would be: ``DURE_HOME``, by default ``./var``."""
+    return Path(os.environ.get("DURE_HOME", "var")).expanduser().resolve()
+
+
 def home() -> Path:
-    """The data folder: ``DURE_HOME``, by default ``./var``; made when absent, readable by its owner only."""
-    folder = Path(os.environ.get("DURE_HOME", "var")).expanduser().resolve()
+    """The data folder; made when absent, readable by its owner only."""
+    folder = home_path()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -72,13 +72,14 @@ def act(
         with transaction.atomic():
             yield this
         return
-    token = _open_acts.set([this])
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        # Closed before the commit: whoever hears of it then acts on its own, with entries of its own.
+        token = _open_acts.set([this])
+        try:
             yield this
             _write(_open_acts.get() or [])
-    finally:
-        _open_acts.reset(token)
+        finally:
+            _open_acts.reset(token)
 
 
 def current_act() -> Act:

@@ -51,9 +51,9 @@ def verify(published: Mapping[str, tuple[int, str]] | None = None, report: Repor
     return rows if isinstance(rows, Broken) else Verified(entries, rows, heads())
 
 
-def heads() -> dict[str, tuple[int, str]]:
+def heads(alias: str = "default") -> dict[str, tuple[int, str]]:
     """The head of each chain: what is published elsewhere, so that a cut tail shows."""
-    return {c.key: (c.position, c.digest) for c in Chain.objects.order_by("key")}
+    return {c.key: (c.position, c.digest) for c in Chain.objects.using(alias).order_by("key")}
 
 
 def _verify_chain(chain: Chain, published: tuple[int, str] | None) -> Broken | None:
