@@ -31,6 +31,11 @@ READ_MESSAGE = Permission(
     scopes=dict.fromkeys(Role, _to_me),
     refusal=_("This message is for someone else."),
 )
+REPLY = Permission(
+    name="messages.reply",
+    scopes=READ_MESSAGE.scopes,
+    refusal=_("Only those who received this letter may reply to it."),
+)
 VIEW_OUTBOX = Permission(
     name="messages.view_outbox",
     scopes={Role.OPERATOR: everything, Role.AUDITOR: everything},

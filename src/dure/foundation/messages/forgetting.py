@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dure.foundation.ledger.act import current_act
-from dure.foundation.messages.models import Draft, Message, Outgoing, OutgoingState
+from dure.foundation.messages.models import Draft, Message, Outgoing, OutgoingState, Reply
 from dure.foundation.parties.models import Person
 
 
@@ -17,3 +17,7 @@ def forget_person(person: Person, at: datetime) -> None:
         draft.subject, draft.body = "", ""
         draft.save(update_fields=["subject", "body"])
         current_act().evidence(draft)
+    for reply in Reply.objects.filter(draft__person=person):
+        reply.text = ""
+        reply.save(update_fields=["text"])
+        current_act().evidence(reply)

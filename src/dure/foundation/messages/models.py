@@ -14,6 +14,14 @@ class BatchStatus(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+class Asks(models.TextChoices):
+    """What letters ask of those who receive them."""
+
+    NOTHING = "nothing", _("Nothing, they only inform")
+    RECEIPT = "receipt", _("To confirm that they were received")
+    ANSWER = "answer", _("A written answer")
+
+
 class Batch(models.Model):
     """Letters that go out together, once, when someone has read them and released them.
 
@@ -29,6 +37,8 @@ class Batch(models.Model):
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
+    asks = models.CharField(max_length=10, choices=Asks, default=Asks.NOTHING)
+    answer_by_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("letters")
@@ -36,7 +46,10 @@ class Batch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="released") | Q(released_at__isnull=False), name="batch_sent_has_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(asks="nothing") | Q(answer_by_at__isnull=False), name="batch_asking_names_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +91,26 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}: {self.subject}"
+
+
+class Reply(models.Model):
+    """What came back to a letter that asked: that it was received, or an answer. One for each letter, whoever of the
+    organisation gives it; a confirmation has no ``text``.
+
+    Personal data: who replied.
+    """
+
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="reply")
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reply")
+        ordering = ["draft_id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.text}"
 
 
 class Message(models.Model):

@@ -10,6 +10,7 @@ from dure.foundation.messages.actions.batches import (
     release_batch,
 )
 from dure.foundation.messages.actions.outbox import deliver_outbox, send_again
+from dure.foundation.messages.actions.replies import reply
 from dure.foundation.messages.actions.sending import mark_all_read, mark_read, send, send_email
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "mark_all_read",
     "mark_read",
     "release_batch",
+    "reply",
     "send",
     "send_again",
     "send_email",

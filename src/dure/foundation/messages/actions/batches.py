@@ -11,8 +11,9 @@ from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import act, current_act
 from dure.foundation.messages.access import SEND_BATCH
+from dure.foundation.messages.actions.replies import owe_replies
 from dure.foundation.messages.actions.sending import email_body, one_line
-from dure.foundation.messages.models import Batch, BatchStatus, Draft, Message, Outgoing
+from dure.foundation.messages.models import Asks, Batch, BatchStatus, Draft, Message, Outgoing
 from dure.foundation.messages.queries import recipients
 from dure.foundation.workflow.gate import move
 
@@ -87,15 +88,21 @@ def include_draft(*, draft: Draft, by: Actor, at: datetime) -> None:
         _change(_open(draft, by), by, at, excluded=False)
 
 
-def release_batch(*, batch: Batch, by: Actor, at: datetime) -> int:
+def release_batch(
+    *, batch: Batch, by: Actor, at: datetime, asks: str = Asks.NOTHING, answer_by_at: datetime | None = None
+) -> int:
     """Send the letters that were not left out, to inboxes and by e-mail; gives how many people were told.
 
-    A second call is refused, since a batch is sent once.
+    Letters that ask for something name the day until which it is owed. A second call is refused, since a batch is
+    sent once.
     """
     SEND_BATCH.demand(by, batch)
+    if asks != Asks.NOTHING and (answer_by_at is None or answer_by_at <= at):
+        raise ActionRefused(_("Letters that ask for a reply need a day to come until which it is owed."))
     with act("messages.release_batch", chain=batch.chain, by=by, at=at, subject=batch) as this:
-        batch.released_at = at
-        batch.save(update_fields=["released_at"])
+        batch.released_at, batch.asks = at, asks
+        batch.answer_by_at = None if asks == Asks.NOTHING else answer_by_at
+        batch.save(update_fields=["released_at", "asks", "answer_by_at"])
         move(batch, "release", by=by, at=at)
         told = _send_letters(batch, at)
         this.detail["people"] = told
@@ -133,6 +140,7 @@ def _send_letters(batch: Batch, at: datetime) -> int:
         raise ActionRefused(_("Every letter is left out: there is nothing to send. Take one in, or drop the batch."))
     current_act().evidence(*letters)
     people = recipients(letters)
+    owe_replies(batch, [letter for letter in letters if people[letter.pk]], at)
     messages, mails = [], []
     for letter in letters:
         for person in people[letter.pk]:

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
-from dure.foundation.interface.parts import Crumb
+from dure.foundation.interface.parts import Crumb, Tab
 from dure.foundation.messages import actions, queries
 from dure.foundation.messages.access import SEND_BATCH, VIEW_BATCH
-from dure.foundation.messages.forms import LetterForm
-from dure.foundation.messages.models import Batch, BatchStatus, Draft
+from dure.foundation.messages.forms import LetterForm, ReleaseForm
+from dure.foundation.messages.models import Asks, Batch, BatchStatus, Draft
 
+SILENT, REPLIED = "silent", "replied"
 TONES = {BatchStatus.DRAFTING: "draft", BatchStatus.RELEASED: "done", BatchStatus.DROPPED: "neutral"}
 
 
@@ -60,27 +61,45 @@ def _show(
     request: HttpRequest, row: Batch, *, wanted: str, form: LetterForm | None = None, status: int = 200
 ) -> HttpResponse:
     query = request.GET.get("q", "").strip()
-    drafts = queries.letters(row)
+    every = drafts = queries.letters(row)
     if query:
         drafts = drafts.filter(Q(organisation__name__icontains=query) | Q(person__name__icontains=query))
+    only = request.GET.get("only")
+    if row.answer_by_at is not None and only in {SILENT, REPLIED}:
+        drafts = drafts.filter(excluded=False, reply__isnull=only == SILENT)
     found = list(drafts)
+    everyone = found if drafts is every else list(every)
+    people = queries.recipients(everyone)
     chosen = next((each for each in found if str(each.pk) == wanted), found[0] if found else None)
     may_change = row.status == BatchStatus.DRAFTING and bool(SEND_BATCH.ask(actor_of(request), row))
+    summary = queries.summary(row, everyone, people)
     context = {
         "batch": row,
         "crumbs": _crumbs(row),
         "tone": TONES[BatchStatus(row.status)],
-        "summary": queries.summary(row),
+        "summary": summary,
         "choices": [_choice(row, each, chosen, query) for each in found],
         "q": query,
+        "tabs": _reply_tabs(row, summary, request.GET.get("only", "")),
         "draft": chosen,
         "recipient": queries.recipient_name(chosen) if chosen else "",
-        "people": queries.recipients([chosen])[chosen.pk] if chosen else [],
+        "people": people[chosen.pk] if chosen else [],
         "may_change": may_change,
         "form": form or (_form(chosen) if chosen and may_change else None),
         "editing": form is not None or request.GET.get("edit") == "1",
     }
     return render(request, "messages/batch.html", context, status=status)
+
+
+def _reply_tabs(row: Batch, summary: queries.BatchSummary, only: str) -> list[Tab]:
+    if row.answer_by_at is None:
+        return []
+    url, silent = reverse("messages:batch", args=[row.pk]), summary.letters - summary.replied
+    return [
+        Tab(_("All"), url, current=not only, count=summary.letters),
+        Tab(_("Not replied yet"), f"{url}?only={SILENT}", current=only == SILENT, count=silent),
+        Tab(_("Replied"), f"{url}?only={REPLIED}", current=only == REPLIED, count=summary.replied),
+    ]
 
 
 def _crumbs(row: Batch, *more: str) -> list[Crumb]:
@@ -152,17 +171,31 @@ def include(request: HttpRequest, draft_id: int) -> HttpResponse:
     return _switch(request, draft_id, actions.include_draft, _("This letter will be sent with the others."))
 
 
+def _ask_release(request: HttpRequest, row: Batch, form: ReleaseForm, *, status: int) -> HttpResponse:
+    crumbs = _crumbs(row, _("Check and send"))
+    drafts = list(queries.letters(row))
+    summary = queries.summary(row, drafts, queries.recipients(drafts))
+    context = {"batch": row, "summary": summary, "crumbs": crumbs, "form": form}
+    return render(request, "messages/release.html", context, status=status)
+
+
 @require_http_methods(["GET", "POST"])
 @needs(SEND_BATCH)
 def release(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The last look, with the numbers; and on POST, the sending."""
     row = _batch(request, batch_id)
     SEND_BATCH.demand(actor_of(request), row)
-    if request.method == "GET":
-        context = {"batch": row, "summary": queries.summary(row), "crumbs": _crumbs(row, _("Check and send"))}
-        return render(request, "messages/release.html", context)
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET" or not form.is_valid():
+        return _ask_release(request, row, form, status=422 if form.is_bound else 200)
     try:
-        told = actions.release_batch(batch=row, by=actor_of(request), at=clock.now())
+        told = actions.release_batch(
+            batch=row,
+            by=actor_of(request),
+            at=clock.now(),
+            asks=form.cleaned_data["asks"] or Asks.NOTHING,
+            answer_by_at=form.answer_by_at,
+        )
         notes.success(request, ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", told) % {"n": told})
     except ActionRefused as refused:
         notes.error(request, refused.reason)
