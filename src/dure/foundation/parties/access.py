@@ -42,3 +42,8 @@ MANAGE = Permission(
     scopes={Role.OPERATOR: everything},
     refusal=_("Only the operator's staff may change the records of organisations and people. Ask them to do it."),
 )
+RESTRICT = Permission(
+    name="parties.restrict",
+    scopes={Role.OPERATOR: everything, Role.APPROVER: everything},
+    refusal=_("Only the operator's staff enter and lift bans from taking part."),
+)

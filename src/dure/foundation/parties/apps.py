@@ -31,6 +31,8 @@ class PartiesConfig(AppConfig):
                 "parties.change_number": _("Changed the business registration number"),
                 "parties.rename_organisation": _("Changed the name"),
                 "parties.merge_organisations": _("Merged two records of one organisation"),
+                "parties.impose_restriction": _("Barred from taking part"),
+                "parties.lift_restriction": _("Lifted the ban from taking part"),
                 "parties.add_person": _("Entered the person"),
                 "parties.change_person": _("Changed the person's details"),
                 "parties.grant_role": _("Gave a role"),

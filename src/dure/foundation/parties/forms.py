@@ -103,6 +103,25 @@ class EstablishmentForm(forms.Form):
         _offer(self, "city_code", place_choices(with_provinces=False))
 
 
+class RestrictionForm(forms.Form):
+    """A ban from taking part."""
+
+    from_on = day_field(_("First day"))
+    until_on = day_field(_("Last day"))
+    decided_by = forms.CharField(label=_("Decided by"), max_length=120, help_text=_("The body that decided it."))
+    source = forms.CharField(
+        label=_("Document"), max_length=200, help_text=_("The official letter or minutes, with their number.")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class LiftForm(forms.Form):
+    """A ban that is lifted before its last day."""
+
+    lifted_on = day_field(_("Lifted from"))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class MergeForm(forms.Form):
     """Why two records are one organisation."""
 

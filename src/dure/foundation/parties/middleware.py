@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from dure.foundation.access.actor import PUBLIC, STAFF_ROLES, Actor
+from dure.foundation.access.actor import PUBLIC, SECOND_FACTOR_ROLES, Actor
 from dure.foundation.installation.queries import is_demo
 from dure.foundation.parties.queries import actor_from
 
@@ -50,7 +50,7 @@ class SecondFactorMiddleware:
             return False
         if request.session.get("second_factor_known"):
             return False
-        needed = bool(request.actor.roles & STAFF_ROLES) and not is_demo()  # type: ignore[attr-defined]
+        needed = bool(request.actor.roles & SECOND_FACTOR_ROLES) and not is_demo()  # type: ignore[attr-defined]
         if needed and not Authenticator.objects.filter(user_id=request.user.pk).exists():
             return True
         request.session["second_factor_known"] = True

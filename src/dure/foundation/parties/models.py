@@ -147,6 +147,38 @@ class FirmYear(models.Model):
         return f"{self.organisation_id} {self.year}"
 
 
+class Restriction(models.Model):
+    """Days on which an organisation may not take part (참여제한), in whatever role; a lifted one stays on record.
+
+    ``decided_by`` is the body that decided it, ``source`` the document it is written in. ``until_on`` is the last
+    day; one that is lifted counts no longer from ``lifted_on`` on.
+    Personal data: none.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="restrictions")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    reason = models.TextField()
+    source = models.CharField(max_length=200)
+    decided_by = models.CharField(max_length=120)
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("ban from taking part")
+        verbose_name_plural = _("bans from taking part")
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="restriction_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(lifted_on__isnull=True) | ~Q(lifted_reason=""), name="lifted_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.from_on}/{self.until_on}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; those without a password sign in by invitation or reset."""
 

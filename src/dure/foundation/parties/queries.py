@@ -23,6 +23,7 @@ from dure.foundation.parties.models import (
     Organisation,
     Person,
     RegisteredNumber,
+    Restriction,
 )
 
 
@@ -281,6 +282,22 @@ def numbers_of(organisation_id: int) -> QuerySet[RegisteredNumber]:
 def years_of(organisation_id: int) -> QuerySet[FirmYear]:
     """A firm's yearly figures, the latest first."""
     return FirmYear.objects.filter(organisation_id=organisation_id).order_by("-year")
+
+
+def restriction_on(organisation_id: int, on: date) -> Restriction | None:
+    """The ban that bars an organisation from taking part on a day; of several the one that lasts longest."""
+    held = Restriction.objects.filter(
+        Q(lifted_on__isnull=True) | Q(lifted_on__gt=on),
+        organisation_id=organisation_id,
+        from_on__lte=on,
+        until_on__gte=on,
+    )
+    return held.order_by("-until_on", "-id").first()
+
+
+def restrictions_of(organisation_id: int) -> QuerySet[Restriction]:
+    """Every ban of an organisation, the latest first, lifted ones too."""
+    return Restriction.objects.filter(organisation_id=organisation_id)
 
 
 def alike(organisation: Organisation, q: str) -> QuerySet[Organisation]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from dure.foundation.parties.views import invitations, lists, merging, organisations, people
+from dure.foundation.parties.views import invitations, lists, merging, organisations, people, restrictions
 
 app_name = "parties"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern] = [
         "organisations/<int:organisation_id>/place/",
         organisations.add_establishment,
         name="add_establishment",
+    ),
+    path("organisations/<int:organisation_id>/bans/new/", restrictions.impose, name="impose_restriction"),
+    path(
+        "organisations/<int:organisation_id>/bans/<int:restriction_id>/lift/",
+        restrictions.lift,
+        name="lift_restriction",
     ),
     path("organisations/<int:organisation_id>/merge/", merging.merge, name="merge"),
 ]

@@ -17,6 +17,7 @@ from dure.foundation.parties.actions.organisations import (
     rename_organisation,
 )
 from dure.foundation.parties.actions.people import add_person, change_person, end_role, grant_role
+from dure.foundation.parties.actions.restrictions import impose_restriction, lift_restriction
 
 __all__ = [
     "accept_invitation",
@@ -27,7 +28,9 @@ __all__ = [
     "end_role",
     "erase_person",
     "grant_role",
+    "impose_restriction",
     "invite",
+    "lift_restriction",
     "merge_organisations",
     "open_invitation",
     "record_year",

@@ -153,6 +153,7 @@ class Migration(migrations.Migration):
                             ("buyer", "Buyer"),
                             ("council", "Council member"),
                             ("auditor", "Auditor"),
+                            ("accountant", "Outside accountant"),
                         ],
                         max_length=12,
                     ),
@@ -322,5 +323,42 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("until_on__isnull", True)), fields=("organisation",), name="one_number_in_force"
             ),
+        ),
+        migrations.CreateModel(
+            name="Restriction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("source", models.CharField(max_length=200)),
+                ("decided_by", models.CharField(max_length=120)),
+                ("lifted_on", models.DateField(blank=True, null=True)),
+                ("lifted_reason", models.TextField(blank=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restrictions",
+                        to="parties.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ban from taking part",
+                "verbose_name_plural": "bans from taking part",
+                "ordering": ["-from_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("from_on"))), name="restriction_days_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_on__isnull", True), models.Q(("lifted_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="lifted_with_a_reason",
+                    ),
+                ],
+            },
         ),
     ]

@@ -11,7 +11,7 @@ from dure.foundation.installation import clock
 from dure.foundation.interface.parts import Crumb, Entry, Fact
 from dure.foundation.ledger.queries import trail
 from dure.foundation.parties import actions, queries
-from dure.foundation.parties.access import MANAGE, VIEW_ORGANISATION
+from dure.foundation.parties.access import MANAGE, RESTRICT, VIEW_ORGANISATION
 from dure.foundation.parties.business_number import write_business_number
 from dure.foundation.parties.forms import EstablishmentForm, NumberForm, OrganisationForm, RenameForm
 from dure.foundation.parties.models import Organisation
@@ -64,6 +64,8 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
         "years": queries.years_of(row.pk),
         "people": queries.people_in(row.pk),
         "merged_from": row.merged_from.all(),
+        "restrictions": queries.restrictions_of(row.pk),
+        "may_restrict": bool(RESTRICT.ask_role(actor_of(request))) and row.merged_into_id is None,
         "may_manage": may_manage and row.merged_into_id is None,
         "trail": trail_entries(row) if may_manage else [],
     }
