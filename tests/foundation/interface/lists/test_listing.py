@@ -82,7 +82,7 @@ def test_totals_cover_every_page() -> None:
         ]  # fmt: skip
 
 
-def test_queries_do_not_grow_with_the_rows() -> None:
+def test_counts_rows_and_totals_are_one_query_each_whatever_the_rows() -> None:
     counts = []
     for batch in (("alpha",), ("beta", "gamma")):
         make(*batch)
@@ -90,7 +90,7 @@ def test_queries_do_not_grow_with_the_rows() -> None:
             render_list(get(), GROUPS, rows())
         counts.append(len(queries))
 
-    assert counts[0] == counts[1]
+    assert counts == [4, 4]  # the fourth is of the page around the list: what this installation is
 
 
 def test_an_htmx_request_for_the_list_gets_its_part_only() -> None:

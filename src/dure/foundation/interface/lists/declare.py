@@ -87,7 +87,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice kept in the address. `field` narrows by equality and gives counts; `apply` replaces it."""
+    """A choice kept in the address. `field`, of text or numbers, narrows by equality and gives counts; `apply`
+    replaces it."""
 
     key: str
     label: Text
@@ -95,6 +96,10 @@ class Filter:
     choices: Pairs | Callable[[], Pairs] = ()
     apply: Callable[[Rows, str], Rows] | None = None
     multiple: bool = False
+
+    @property
+    def has_counts(self) -> bool:
+        return bool(self.field) and self.apply is None
 
     def offered(self) -> list[Choice]:
         pairs = self.choices() if callable(self.choices) else self.choices

@@ -1,10 +1,12 @@
-"""The whole filtered list as an Excel file, with real dates and figures.
+"""The whole of a list as an Excel file, with real dates and figures.
 
 Text is always written as text: a cell that begins with = + - @ is data, never a formula (CSV injection).
 Rows stream through constant memory, so that ten thousand firms cost no more than fifty.
 """
 
 import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +24,7 @@ from dure.foundation.interface import formats
 from dure.foundation.interface.lists.cells import written
 from dure.foundation.interface.lists.declare import Column, Kind
 from dure.foundation.interface.lists.listing import Listing
+from dure.foundation.interface.parts import Text
 
 EXCEL_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUMBER_FORMATS: Final = {
@@ -37,15 +40,33 @@ CHUNK: Final = 500
 LONGEST_CELL: Final = 32_767
 
 
-def excel_response(listing: Listing) -> FileResponse:
-    name = f"{listing.declared.title}_{formats.local_date(timezone.now()):%Y%m%d}.xlsx"
-    response = FileResponse(excel_file(listing), content_type=EXCEL_TYPE)
+@dataclass(frozen=True)
+class Sheet:
+    """What goes into a file; `rows` are read once, `conditions` say what narrowed them."""
+
+    title: Text
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+    count: int
+    conditions: Sequence[str] = ()
+
+
+def sheet_of(listing: Listing) -> Sheet:
+    """Every filtered row of a list, streamed."""
+    rows = listing.ordered.iterator(chunk_size=CHUNK)
+    conditions = [chip.label for chip in listing.chips]
+    return Sheet(listing.declared.title, listing.declared.columns, rows, listing.count, conditions)
+
+
+def excel_response(sheet: Sheet) -> FileResponse:
+    name = f"{sheet.title}_{formats.local_date(timezone.now()):%Y%m%d}.xlsx"
+    response = FileResponse(excel_file(sheet), content_type=EXCEL_TYPE)
     names = f"filename=\"list.xlsx\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Disposition"] = f"attachment; {names}"
     return response
 
 
-def excel_file(listing: Listing) -> IO[bytes]:
+def excel_file(sheet: Sheet) -> IO[bytes]:
     """A temporary file, at its start, that goes when it is closed."""
     target = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (FileResponse closes it)
     book = Workbook(
@@ -59,16 +80,16 @@ def excel_file(listing: Listing) -> IO[bytes]:
             "remove_timezone": True,
         },
     )
-    _write_rows(book, listing)
-    _write_choices(book, listing)
+    _write_rows(book, sheet)
+    _write_choices(book, sheet)
     book.close()
     target.seek(0)
     return target
 
 
-def _write_rows(book: Workbook, listing: Listing) -> None:
-    columns = listing.declared.columns
-    sheet = book.add_worksheet(_sheet_name(str(listing.declared.title)))
+def _write_rows(book: Workbook, given: Sheet) -> None:
+    columns = given.columns
+    sheet = book.add_worksheet(_sheet_name(str(given.title)))
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F4F5F6", "text_wrap": True})
     looks = {kind: book.add_format({"num_format": pattern}) for kind, pattern in NUMBER_FORMATS.items()}
     sheet.freeze_panes(1, 0)
@@ -76,7 +97,7 @@ def _write_rows(book: Workbook, listing: Listing) -> None:
         sheet.set_column(index, index, WIDTHS.get(column.kind, TEXT_WIDTH))
         sheet.write_string(0, index, str(column.label), head)
     last = 0
-    for line, row in enumerate(listing.ordered.iterator(chunk_size=CHUNK), start=1):
+    for line, row in enumerate(given.rows, start=1):
         last = line
         for index, column in enumerate(columns):
             _write_cell(sheet, line, index, column, row, looks)
@@ -105,17 +126,17 @@ def _without_zone(value: date | datetime, kind: Kind) -> date | datetime:
     return value
 
 
-def _write_choices(book: Workbook, listing: Listing) -> None:
+def _write_choices(book: Workbook, given: Sheet) -> None:
     """What narrowed the list, and when it was taken: a file is read long after its page was closed."""
     sheet = book.add_worksheet(_("Conditions"))
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 60)
-    chips = [chip.label for chip in listing.chips] or [_("none, the whole list")]
+    conditions = list(given.conditions) or [_("none, the whole list")]
     lines = [
-        (_("List"), str(listing.declared.title)),
+        (_("List"), str(given.title)),
         (_("Taken at"), formats.moment(timezone.now())),
-        (_("Rows"), formats.number(listing.count)),
-        *((_("Condition"), chip) for chip in chips),
+        (_("Rows"), formats.number(given.count)),
+        *((_("Condition"), each) for each in conditions),
     ]
     for line, (label, text) in enumerate(lines):
         sheet.write_string(line, 0, label)

@@ -1,7 +1,7 @@
 """A declared list read against a request: what is asked for, and the rows that answer it.
 
-Queries, whatever the number of rows: one count, one page of rows, one for the totals if there are any,
-one for each filter that shows counts.
+Queries, whatever the number of rows: one for the count and the counts beside the filters' choices, one page of
+rows, one for the totals if there are any.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, QuerySet
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest, QueryDict
 
 from dure.foundation.interface.lists.cells import Cell, Head, RowView, cell, heads, total_cell
@@ -19,6 +20,8 @@ from dure.foundation.interface.lists.declare import Filter, ListPage, Rows
 from dure.foundation.interface.parts import Text
 
 LONGEST_SEARCH = 100
+# A key no filter has.
+EVERY_ROW = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,9 @@ class Listing:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return Paginator(self.ordered, self.declared.per_page).get_page(self.asked.page)
+        paginator = Paginator(self.ordered, self.declared.per_page)
+        paginator.count = self.count
+        return paginator.get_page(self.asked.page)
 
     @cached_property
     def rows(self) -> list[RowView]:
@@ -135,7 +140,21 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        return self.page.paginator.count
+        return self._tallies.get(EVERY_ROW, {}).get("", 0)
+
+    @cached_property
+    def _tallies(self) -> dict[str, dict[str, int]]:
+        """How many rows there are (`EVERY_ROW`), and by filter how many each choice would leave, the other
+        choices staying as they are."""
+        parts = [_tally(EVERY_ROW, self.filtered, Value("", output_field=CharField()))]
+        for choice in self.declared.filters:
+            if choice.has_counts:
+                value = Cast(choice.field, output_field=CharField())
+                parts.append(_tally(choice.key, self._narrowed(without=choice.key), value))
+        found: dict[str, dict[str, int]] = {}
+        for part, value, rows in parts[0].union(*parts[1:], all=True):
+            found.setdefault(part, {})[str(value)] = rows
+        return found
 
     @cached_property
     def totals(self) -> tuple[Cell | None, ...]:
@@ -157,7 +176,7 @@ class Listing:
         return [self._filter(choice) for choice in self.declared.filters]
 
     def _filter(self, choice: Filter) -> FilterView:
-        counts = self._counts(choice)
+        counts = self._tallies.get(choice.key, {}) if choice.has_counts else None
         chosen = self.asked.chosen.get(choice.key, [])
         offers = [
             Offer(
@@ -169,14 +188,6 @@ class Listing:
             for offer in choice.offered()
         ]
         return FilterView(choice.key, choice.label, offers, choice.multiple)
-
-    def _counts(self, choice: Filter) -> dict[str, int] | None:
-        """How many rows each choice would leave, the other choices staying as they are."""
-        if not choice.field or choice.apply is not None:
-            return None
-        rows = self._narrowed(without=choice.key).order_by()
-        found = rows.values(choice.field).annotate(rows_found=Count("pk", distinct=True))
-        return {str(row[choice.field]): row["rows_found"] for row in found}
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -216,6 +227,13 @@ class Listing:
     def bulk(self) -> tuple[Any, ...]:
         allowed = self.declared.may_bulk is None or self.declared.may_bulk(self.request)
         return tuple(self.declared.bulk) if allowed else ()
+
+
+def _tally(part: str, rows: Rows, value: Value | Cast) -> QuerySet[Any]:
+    """Rows of (part, value, number of rows). Counted around the rows, whose own annotations may group them."""
+    around = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
+    counted = around.values(value=value).annotate(found=Count("pk"))
+    return counted.annotate(part=Value(part, output_field=CharField())).values_list("part", "value", "found")
 
 
 def prepare_list(request: HttpRequest, declared: ListPage, rows: QuerySet[Any]) -> Listing:

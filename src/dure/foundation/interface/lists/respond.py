@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from dure.foundation.interface.lists.declare import ListPage
-from dure.foundation.interface.lists.excel import excel_response
+from dure.foundation.interface.lists.excel import excel_response, sheet_of
 from dure.foundation.interface.lists.listing import Listing, prepare_list
 
 
@@ -32,7 +32,7 @@ def list_response(
     template: str = "interface/list.html",
 ) -> HttpResponseBase:
     if listing.declared.export and request.GET.get("export") == "xlsx":
-        return excel_response(listing)
+        return excel_response(sheet_of(listing))
     partial = request.headers.get("HX-Target") == listing.declared.element
     values = {**(context or {}), "listing": listing}
     response: HttpResponse = render(request, "interface/list_table.html" if partial else template, values)
