@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from dure.journey.programmes.checks import Level, check_terms
+from dure.journey.programmes.parts import Label
 from dure.journey.programmes.templates_of_notices import for_year, terms_from
 from dure.journey.programmes.terms import (
     CityBudget,
     CityShare,
     EligibilityRule,
-    Label,
     Operator,
     Severity,
     Terms,

@@ -3,8 +3,9 @@
 from django.utils import translation
 
 from dure.journey.programmes.differences import Difference, differences
+from dure.journey.programmes.parts import Label
 from dure.journey.programmes.templates_of_notices import terms_from
-from dure.journey.programmes.terms import CityShare, Label
+from dure.journey.programmes.terms import CityShare
 
 
 def test_differences_of_equal_terms_are_none() -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dure.foundation.interface.formats import moment, number, won
-from dure.journey.programmes.terms import Label, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import Terms
 from dure.journey.programmes.wording import part_label, section_of, value_label
 
 Path = tuple[str, ...]
@@ -92,6 +93,7 @@ def _names(terms: Terms) -> dict[str, str]:
     steps = terms.scoring.steps
     named = {row.code: row.name.ko for row in terms.types}
     named |= {row.code: row.name.ko for row in terms.costs.items}
+    named |= {row.code: row.name.ko for row in terms.papers}
     named |= {step.code: step.name.ko for step in steps}
     named |= {row.code: row.name.ko for step in steps for row in step.criteria}
     named |= {row.code: row.name.ko for row in (*terms.scoring.bonuses, *terms.scoring.penalties)}

@@ -37,6 +37,8 @@ FACTS = (
     KnownFact("closed_or_suspended", _("Closed or suspended business"), FactKind.YES_NO),
     KnownFact("in_insolvency", _("In default, bankruptcy or rehabilitation"), FactKind.YES_NO),
     KnownFact("excluded_industry", _("In an excluded industry"), FactKind.YES_NO),
+    KnownFact("participation_banned", _("Barred from taking part (firm)"), FactKind.YES_NO),
+    KnownFact("supplier_banned", _("Barred from taking part (supplier)"), FactKind.YES_NO),
     KnownFact("city", _("City or county of the factory (code)"), FactKind.CODE),
     KnownFact("sector", _("Industry (KSIC division)"), FactKind.CODE),
 )

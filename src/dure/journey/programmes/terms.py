@@ -9,31 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]{1,40}$")]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
-Won = Annotated[int, Field(ge=0, le=10**12, strict=True)]
-Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
-Pct = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
-Points = Annotated[Decimal, Field(ge=0, le=1000, max_digits=7, decimal_places=2)]
-
-
-class Part(BaseModel):
-    """A frozen part of a notice; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Label(Part):
-    """Words in both languages."""
-
-    ko: Words
-    en: Words
-
-    def in_language(self, language: str) -> str:
-        """The words in the language of the reader; Korean where English is missing."""
-        return self.ko if language.startswith("ko") or not self.en else self.en
+from dure.journey.programmes.delivery import Delivery
+from dure.journey.programmes.parts import Code, Count, Label, Part, Pct, Points, Won, Words
 
 
 class Calendar(Part):
@@ -132,6 +111,23 @@ class EligibilityRule(Part):
     basis: Words
 
 
+class RequiredPaper(Part):
+    """A paper that the notice asks for (제출서류): of whom, who issues it, how long it counts, which fact it proves.
+
+    ``valid_days`` counts from the day of issue; None is valid until the paper's own date, if it bears one.
+    """
+
+    code: Code
+    name: Label
+    issuer: Label
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S{1,190})?$")] = ""
+    types: tuple[Code, ...] = ()
+    required: bool = True
+    valid_days: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = None
+    proves: Code | Literal[""] = ""
+    hint: Label = Label(ko="", en="")
+
+
 class Criterion(Part):
     """An item of a score sheet. ``grades`` are the five grades' points, best first."""
 
@@ -147,13 +143,17 @@ class Criterion(Part):
 
 
 class Step(Part):
-    """An evaluation step: its weight in the total, minimum, assessors per firm and how their sheets combine."""
+    """An evaluation step: its weight in the total, minimum, assessors per firm and how their sheets combine.
+
+    ``fewest_assessors`` is how many of them must have signed a firm's sheet; None is more than half.
+    """
 
     code: Literal["site_check", "presentation"]
     name: Label
     weight_pct: Pct
     minimum: Points | None = None
     assessors: Annotated[int, Field(ge=1, le=15)]
+    fewest_assessors: Annotated[int, Field(ge=1, le=15)] | None = None
     drop: Literal["none", "highest_lowest"] = "none"
     criteria: tuple[Criterion, ...]
 
@@ -167,7 +167,11 @@ class ExtraPoints(Part):
 
 
 class Scoring(Part):
-    """How the official score comes about; rounded half-up to ``decimals``."""
+    """How the official score comes about; rounded half-up to ``decimals``.
+
+    ``minimum_of`` says what is held against ``minimum_total``: the score before bonus and penalty (``base``), or
+    after them (``total``).
+    """
 
     steps: tuple[Step, ...]
     bonuses: tuple[ExtraPoints, ...] = ()
@@ -175,6 +179,7 @@ class Scoring(Part):
     penalties: tuple[ExtraPoints, ...] = ()
     penalty_cap: Points = Decimal(0)
     minimum_total: Points | None = None
+    minimum_of: Literal["base", "total"] = "base"
     decimals: Annotated[int, Field(ge=0, le=4)] = 2
 
 
@@ -187,12 +192,18 @@ class TieKey(Part):
 
 
 class SelectionRule(Part):
-    """Score order within each type is the default; the greatest total only where the notice says so."""
+    """Score order within each type is the default; the greatest total only where the notice says so.
+
+    ``committee_quorum`` is how many members of the committee decide together at least; None leaves it open.
+    ``chair_decides`` asks that the chair is among them.
+    """
 
     rule: Literal["score_order", "max_total"] = "score_order"
     tie_order: tuple[TieKey, ...] = ()
     team_weeks: Count | None = None
     team_weeks_per_firm: Count = 8
+    committee_quorum: Annotated[int, Field(ge=1, le=50)] | None = None
+    chair_decides: bool = False
 
 
 class Terms(Part):
@@ -207,8 +218,10 @@ class Terms(Part):
     province_budget_won: Won | None = None
     costs: CostRules
     eligibility: tuple[EligibilityRule, ...]
+    papers: tuple[RequiredPaper, ...] = ()
     scoring: Scoring
     selection: SelectionRule
+    delivery: Delivery = Delivery()
     contact: Words = ""
 
     def type(self, code: str) -> SupportType:

@@ -7,7 +7,7 @@ from dure.foundation.access.actor import SYSTEM
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.journey.programmes import actions, queries
 from dure.journey.programmes.actions.notices import StaleDraft
-from dure.journey.programmes.terms import Label
+from dure.journey.programmes.parts import Label
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
@@ -170,11 +171,22 @@ def _refuse_move(table: PlacesTable, source: tuple[str, str], target: tuple[str,
     limit = table.of(*source) if source[1] else None
     there = table.by_type[source[0]] if limit is None else min(limit, table.by_type[source[0]])
     if count > there:
-        raise ActionRefused(_("Only %(there)d places are there to be moved.") % {"there": there})
+        raise ActionRefused(
+            ngettext(
+                "Only %(there)d place is there to be moved.", "Only %(there)d places are there to be moved.", there
+            )
+            % {"there": there}
+        )
 
 
 def _refuse_used(programme: Programme, table: PlacesTable, source: tuple[str, str], count: int) -> None:
     free = unused(programme.pk, table, *source)
     if free is not None and count > max(free, 0):
-        words = {"free": max(free, 0)}
-        raise ActionRefused(_("Only %(free)d of these places are unused; the others have applicants.") % words)
+        raise ActionRefused(
+            ngettext(
+                "Only %(free)d of these places is unused; the others have applicants.",
+                "Only %(free)d of these places are unused; the others have applicants.",
+                max(free, 0),
+            )
+            % {"free": max(free, 0)}
+        )

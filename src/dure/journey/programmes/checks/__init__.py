@@ -6,6 +6,7 @@ from dure.journey.programmes.checks.calendar import calendar_findings
 from dure.journey.programmes.checks.costs import cost_findings
 from dure.journey.programmes.checks.findings import Finding, Level, errors_in
 from dure.journey.programmes.checks.general import general_findings
+from dure.journey.programmes.checks.papers import paper_findings
 from dure.journey.programmes.checks.places import places_findings
 from dure.journey.programmes.checks.rules import rule_findings
 from dure.journey.programmes.checks.scoring import scoring_findings
@@ -23,6 +24,7 @@ def check_terms(terms: Terms, cities: Mapping[str, str]) -> list[Finding]:
         *places_findings(terms, cities),
         *cost_findings(terms, cities),
         *rule_findings(terms),
+        *paper_findings(terms),
         *scoring_findings(terms),
         *selection_findings(terms),
     ]

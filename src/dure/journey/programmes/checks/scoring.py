@@ -47,11 +47,15 @@ def _step_findings(step: Step) -> list[Finding]:
         sentence = _("%(step)s: the minimum of %(minimum)s points is above the most one can get (%(sum)s).") % words
         found.append(error(SECTION, f"{path}/minimum", sentence, _("Lower the minimum.")))
     if step.drop == "highest_lowest" and step.assessors < FEWEST_TO_DROP:
-        words = {"step": name, "count": step.assessors}
+        words = {"step": name}
         sentence = (
-            _("%(step)s: with %(count)d assessors nothing is left after dropping the highest and the lowest.") % words
+            _("%(step)s: fewer than three assessors leave nothing after dropping the highest and the lowest.") % words
         )
         found.append(error(SECTION, f"{path}/drop", sentence, _("Appoint at least three assessors or drop none.")))
+    if step.fewest_assessors is not None and step.fewest_assessors > step.assessors:
+        words = {"step": name, "least": step.fewest_assessors, "count": step.assessors}
+        sentence = _("%(step)s: more sheets are needed (%(least)d) than a firm has assessors (%(count)d).") % words
+        found.append(error(SECTION, f"{path}/fewest_assessors", sentence, _("Lower it, or appoint more assessors.")))
     return found
 
 

@@ -4,6 +4,7 @@ from dure.journey.programmes.editor.budgets import BudgetsSection
 from dure.journey.programmes.editor.calendar import CalendarSection
 from dure.journey.programmes.editor.eligibility import EligibilitySection
 from dure.journey.programmes.editor.general import GeneralSection
+from dure.journey.programmes.editor.papers import PapersSection
 from dure.journey.programmes.editor.places import PlacesSection
 from dure.journey.programmes.editor.scoring import ScoringSection
 from dure.journey.programmes.editor.section import Section
@@ -17,6 +18,7 @@ SECTIONS: dict[str, type[Section]] = {
         PlacesSection,
         BudgetsSection,
         EligibilitySection,
+        PapersSection,
         ScoringSection,
         SelectionSection,
     )

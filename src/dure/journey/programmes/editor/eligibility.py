@@ -7,10 +7,11 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from dure.journey.programmes.editor.fields import CodeField, words
+from dure.journey.programmes.editor.fields import CodeField, codes_of, words
 from dure.journey.programmes.editor.section import Data, Section, kept, rebuilt
 from dure.journey.programmes.facts import FACTS, KNOWN, OPERATOR_LABELS, OPERATORS, FactKind
-from dure.journey.programmes.terms import EligibilityRule, Label, Operator, Severity, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import EligibilityRule, Operator, Severity, Terms
 
 
 class RuleForm(forms.Form):
@@ -55,7 +56,7 @@ class RuleForm(forms.Form):
         elif fact.kind == FactKind.YES_NO:
             data["value"] = None
         else:
-            data["value"] = _codes(data.get("value", ""))
+            data["value"] = codes_of(data.get("value", ""))
         return data
 
     def _whole(self, text: str) -> int | None:
@@ -67,10 +68,6 @@ class RuleForm(forms.Form):
 
 
 RuleFormSet = formset_factory(RuleForm, extra=1, can_delete=True)
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 class EligibilitySection(Section):
@@ -110,7 +107,7 @@ def _rule(row: dict[str, Any]) -> EligibilityRule:
         fact=row["fact"],
         operator=Operator(row["operator"]),
         value=row["value"],
-        types=_codes(row["types"]),
+        types=codes_of(row["types"]),
         severity=Severity(row["severity"]),
         sentence=Label(ko=row["sentence_ko"], en=row["sentence_en"]),
         basis=row["basis"],

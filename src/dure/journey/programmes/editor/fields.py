@@ -74,6 +74,11 @@ def words(label: Any, *, required: bool = True, long: bool = False) -> forms.Cha
     return forms.CharField(label=label, required=required, max_length=400, widget=widget)
 
 
+def codes_of(text: str) -> tuple[str, ...]:
+    """Codes typed with commas between them."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def plain(value: Decimal | None) -> str:
     """A decimal without trailing zeros, for a box."""
     if value is None:

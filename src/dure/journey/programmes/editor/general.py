@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.journey.programmes.editor.fields import words
 from dure.journey.programmes.editor.section import Data, Section
-from dure.journey.programmes.terms import Label, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import Terms
 
 
 class GeneralForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from dure.foundation.places.models import Place
 from dure.journey.programmes.editor.fields import CodeField, WonField, words
 from dure.journey.programmes.editor.section import Data, Section, kept, rebuilt
-from dure.journey.programmes.terms import CityShare, Label, SupportType, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import CityShare, SupportType, Terms
 
 LEVELS = (
     ("basic", _("Basic")),

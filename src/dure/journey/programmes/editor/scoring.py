@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.journey.programmes.editor.fields import CodeField, GradesField, PctField, PointsField, plain, words
 from dure.journey.programmes.editor.section import Data, Section, kept, rebuilt
-from dure.journey.programmes.terms import Criterion, ExtraPoints, Label, Scoring, Step, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import Criterion, ExtraPoints, Scoring, Step, Terms
 
 
 class StepForm(forms.Form):
@@ -20,6 +21,10 @@ class StepForm(forms.Form):
     weight_pct = PctField(label=_("Weight (%)"))
     minimum = PointsField(label=_("Minimum points"), required=False)
     assessors = forms.IntegerField(label=_("Assessors a firm"), min_value=1, max_value=15)
+    fewest_assessors = forms.IntegerField(
+        label=_("Sheets needed at least"), min_value=1, max_value=15, required=False,
+        help_text=_("How many must have signed before a firm's score counts. Empty: more than half."),
+    )  # fmt: skip
     drop = forms.ChoiceField(
         label=_("How the sheets are combined"),
         choices=[("none", _("mean of all")), ("highest_lowest", _("mean without the highest and the lowest"))],
@@ -51,6 +56,10 @@ class TotalsForm(forms.Form):
     bonus_cap = PointsField(label=_("Bonus points together, at most"))
     penalty_cap = PointsField(label=_("Penalty points together, at most"))
     minimum_total = PointsField(label=_("Minimum total"), required=False)
+    minimum_of = forms.ChoiceField(
+        label=_("Minimum total is measured"),
+        choices=[("base", _("before bonus and penalty points")), ("total", _("after bonus and penalty points"))],
+    )
     decimals = forms.IntegerField(label=_("Decimals of the score"), min_value=0, max_value=4)
 
 
@@ -69,6 +78,7 @@ class StepPart:
             "weight_pct": plain(step.weight_pct),
             "minimum": plain(step.minimum),
             "assessors": step.assessors,
+            "fewest_assessors": step.fewest_assessors,
             "drop": step.drop,
         }
         self.form = StepForm(data, initial=initial, prefix=step.code)
@@ -97,6 +107,7 @@ class ScoringSection(Section):
             "bonus_cap": plain(scoring.bonus_cap),
             "penalty_cap": plain(scoring.penalty_cap),
             "minimum_total": plain(scoring.minimum_total),
+            "minimum_of": scoring.minimum_of,
             "decimals": scoring.decimals,
         }
         self.totals = TotalsForm(data, initial=initial)

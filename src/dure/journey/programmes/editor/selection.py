@@ -39,6 +39,11 @@ class RuleForm(forms.Form):
         help_text=_("Teams times weeks of the year; empty is without a limit."),
     )  # fmt: skip
     team_weeks_per_firm = forms.IntegerField(label=_("Team-weeks a firm"), min_value=0, max_value=100)
+    committee_quorum = forms.IntegerField(
+        label=_("Members of the committee who decide together, at least"), min_value=1, max_value=50, required=False,
+        help_text=_("Empty leaves it open."),
+    )  # fmt: skip
+    chair_decides = forms.BooleanField(label=_("The chair must be among them"), required=False)
 
 
 class TieForm(forms.Form):
@@ -60,7 +65,7 @@ class SelectionSection(Section):
 
     def build(self, data: Data) -> None:
         selection = self.terms.selection
-        names = ("rule", "team_weeks", "team_weeks_per_firm")
+        names = ("rule", "team_weeks", "team_weeks_per_firm", "committee_quorum", "chair_decides")
         self.form = RuleForm(data, initial={name: getattr(selection, name) for name in names})
         keys = [{"by": key.measure or key.tag or "", "first": ",".join(key.first)} for key in selection.tie_order]
         self.ties = TieFormSet(data, initial=keys, prefix="ties")

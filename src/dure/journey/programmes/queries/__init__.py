@@ -24,21 +24,32 @@ from dure.journey.programmes.queries.programmes import (
     public_programmes,
     running_programme,
 )
+from dure.journey.programmes.queries.quorum import Quorum, quorum
 from dure.journey.programmes.queries.stage import firm_standings, standing, story, waiting
-from dure.journey.programmes.queries.windows import Window, intake_is_open, interest_is_open, windows
+from dure.journey.programmes.queries.windows import (
+    Window,
+    closing,
+    intake_closes_at,
+    intake_is_open,
+    interest_is_open,
+    windows,
+)
 
 __all__ = [
     "Demand",
     "PlacesTable",
+    "Quorum",
     "Shortfall",
     "Window",
     "check",
     "cities_of",
     "city_budgets",
+    "closing",
     "current_programme",
     "draft_of",
     "find_programme",
     "firm_standings",
+    "intake_closes_at",
     "intake_is_open",
     "interest_is_open",
     "lock_programme",
@@ -50,6 +61,7 @@ __all__ = [
     "programme_by_id",
     "programmes_for",
     "public_programmes",
+    "quorum",
     "register_demand",
     "reopenings",
     "running_programme",

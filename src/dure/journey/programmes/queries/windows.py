@@ -67,6 +67,21 @@ def intake_is_open(programme_id: int, type_code: str, city_code: str, at: dateti
     return verdict if reopened is None else reopened
 
 
+def intake_closes_at(programme_id: int, type_code: str, city_code: str, at: datetime) -> datetime | None:
+    """When intake for this type and city closes: of the reopening under way, else as the calendar says."""
+    rows = Reopening.objects.filter(programme_id=programme_id, type_code=type_code, city_id=city_code)
+    return closing(_terms(programme_id), rows, type_code, city_code, at)
+
+
+def closing(
+    terms: Terms | None, rows: Iterable[Reopening], type_code: str, city_code: str, at: datetime
+) -> datetime | None:
+    """The same of a programme's terms and reopenings at hand."""
+    regular = None if terms is None else terms.calendar.intake_closes_at
+    own = [row for row in rows if row.type_code == type_code and row.city_id == city_code and row.opens_at <= at]
+    return max([*(row.closes_at for row in own), *([regular] if regular is not None else [])], default=None)
+
+
 def _reopened(rows: Iterable[Reopening], at: datetime) -> Verdict | None:
     refusal = None
     for row in rows:

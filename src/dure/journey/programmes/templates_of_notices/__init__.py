@@ -30,6 +30,7 @@ TEMPLATES = (
             _("Shares of province, city and firm: from the three-year totals, not from the notice."),
             _("Places and budgets by city or county: an example to be replaced."),
             _("Score sheets, minimum score, bonus points and tie order: an example to be replaced."),
+            _("Milestones, deliverables and checks of a build: an example to be replaced."),
             _("Days to supplement, to appeal and to give up: to be set by the operator."),
         ),
     ),

@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dure.journey.programmes.editor.fields import plain
-from dure.journey.programmes.terms import Criterion, Label, Step
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import Criterion, Step
 
 register = Library()
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.routes import actor_of, needs
@@ -109,7 +110,12 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except ActionRefused as refusal:
         return _page(request, programme, reopening=form, refused=refusal.reason, status=409)
-    messages.success(request, _("Intake is open again for %(n)d pairs of type and city.") % {"n": len(rows)})
+    words = ngettext(
+        "Intake is open again for %(n)d pair of type and city.",
+        "Intake is open again for %(n)d pairs of type and city.",
+        len(rows),
+    )
+    messages.success(request, words % {"n": len(rows)})
     return redirect("programmes:places", slug=slug)
 
 
