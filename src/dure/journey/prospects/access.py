@@ -1,5 +1,7 @@
 """Who may see interest forms and visits, and who may change them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +26,14 @@ def _visited(actor: Actor) -> Q:
     return Q(visits__visitor_id=actor.person_id) & ~Q(visits__status="cancelled")
 
 
+def of_firms(ids: Iterable[int]) -> Q:
+    """The forms of these firms; one sent before the firm was on record is known by its business number."""
+    own = list(ids)
+    return Q(firm_id__in=own) | Q(firm__isnull=True, number__in=numbers_in_force(own).values("number"))
+
+
 def _firm(actor: Actor) -> Q:
-    """The firm's own forms; one sent before the firm was entered is known by its business number."""
-    own = actor.organisations(Role.FIRM)
-    numbers = numbers_in_force(own).values("number")
-    return Q(firm_id__in=own) | Q(firm__isnull=True, number__in=numbers)
+    return of_firms(actor.organisations(Role.FIRM))
 
 
 SEE = Permission(

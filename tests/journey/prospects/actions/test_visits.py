@@ -15,6 +15,7 @@ from tests.world import (
 )
 
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
+from dure.foundation.messages.queries import inbox
 from dure.journey.prospects import actions, queries
 from dure.journey.prospects.models import Interest, Visit
 from dure.journey.prospects.values import VisitReport
@@ -157,3 +158,49 @@ def test_visitors_see_only_the_firms_they_visit(world: World) -> None:
     plan(world, other, helper)
     assert list(queries.interests_of(world.programme.pk, officer.actor)) == [mine]
     assert [visit.interest for visit in queries.my_visits(helper.actor)] == [other]
+
+
+def told(member: Member) -> list[str]:
+    return [message.subject for message in inbox(member.actor)]
+
+
+def test_plan_visit_tells_the_visitor_once(world: World) -> None:
+    officer = forum_officer()
+    row = interest(world)
+    plan(world, row, officer)
+    plan(world, row, officer)
+    assert told(officer) == ["두레식품 방문 배정: 2024. 2. 20.(화) 14:00"]
+
+
+def test_plan_visits_of_several_firms_tells_the_visitor_in_one_message(world: World) -> None:
+    officer = forum_officer()
+    rows = [interest(world, "하나식품"), interest(world, "두리식품")]
+    actions.plan_visits(
+        interests=rows, visitor_id=officer.person.pk, planned_at=DAY, by=world.operator.actor, at=IN_INTEREST
+    )
+    (message,) = inbox(officer.actor)
+    assert message.subject == "기업 2개사 방문 배정: 2024. 2. 20.(화) 14:00"
+    assert ("하나식품 (진안군)" in message.body, "두리식품 (진안군)" in message.body) == (True, True)
+
+
+def test_move_visit_tells_the_visitor_unless_it_was_theirs_to_move(world: World) -> None:
+    officer = forum_officer()
+    visit = plan(world, interest(world), officer)
+    later = moment(2, 21, 9)
+    actions.move_visit(visit=visit, planned_at=later, by=world.operator.actor, at=IN_INTEREST)
+    actions.move_visit(visit=visit, planned_at=DAY, by=officer.actor, at=IN_INTEREST)
+    assert sorted(told(officer)) == [
+        "두레식품 방문 배정: 2024. 2. 20.(화) 14:00",
+        "두레식품 방문 일정 변경: 2024. 2. 21.(수) 09:00",
+    ]
+
+
+def test_cancel_visit_tells_the_visitor_or_where_the_visitor_did_it_the_operator(world: World) -> None:
+    officer, other = forum_officer(), mentor()
+    first = plan(world, interest(world, "하나식품"), officer)
+    second = plan(world, interest(world, "두리식품"), other)
+    actions.cancel_visit(visit=first, by=world.operator.actor, at=IN_INTEREST, reason="기업 사정")
+    actions.cancel_visit(visit=second, by=other.actor, at=IN_INTEREST, reason="일정이 겹칩니다.")
+    assert "하나식품 방문 취소: 2024. 2. 20.(화) 14:00" in told(officer)
+    assert told(other) == ["두리식품 방문 배정: 2024. 2. 20.(화) 14:00"]
+    assert told(world.operator) == ["두리식품 방문 취소: 2024. 2. 20.(화) 14:00"]

@@ -8,6 +8,7 @@ from tests.world import (
     JINAN,
     MUJU,
     World,
+    business_number,
     firm,
     forum_officer,
     interest,
@@ -135,3 +136,13 @@ def test_firm_standings_name_state_and_dot(world: World) -> None:
     assert (standing.name, standing.state, standing.dot, standing.since, standing.url) == (
         "두레식품", "received", "now", IN_INTEREST, f"/prospects/interests/{row.pk}/",
     )  # fmt: skip
+
+
+def test_waiting_of_a_firm_names_a_form_sent_before_the_firm_was_on_record(world: World) -> None:
+    number = business_number()
+    row = interest(world, "나중식품", number=number)
+    later = firm("나중식품", number=number)
+    assert row.firm_id is None
+    found = [line.url for line in queries.waiting(later.owner.actor, IN_INTAKE)]
+    assert found == [f"/applications/start/?interest={row.pk}"]
+    assert [line.kind for line in queries.story(later.organisation.pk, later.owner.actor)] == ["interest"]

@@ -10,7 +10,7 @@ from dure.journey.prospects.queries.interests import (
     interests_of,
     sheet,
 )
-from dure.journey.prospects.queries.stage import firm_standings, standing, story, waiting
+from dure.journey.prospects.queries.stage import firm_standings, programmes_of_firm, standing, story, tallies, waiting
 from dure.journey.prospects.queries.visits import draft_texts, my_visits, visit, visits_of, visits_to
 
 __all__ = [
@@ -27,11 +27,13 @@ __all__ = [
     "interests_of",
     "lists_of",
     "my_visits",
+    "programmes_of_firm",
     "sheet",
     "similar_pairs",
     "similar_to",
     "standing",
     "story",
+    "tallies",
     "visit",
     "visitors_of",
     "visits_of",

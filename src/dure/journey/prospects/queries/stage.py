@@ -3,16 +3,17 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.interface.formats import moment
 from dure.foundation.workflow.queries import last_moved_at
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.programmes.queries import intake_is_open, terms_in_force
-from dure.journey.prospects.access import EDIT, SEE
+from dure.journey.prospects.access import EDIT, SEE, of_firms
 from dure.journey.prospects.models import Interest, Visit
 from dure.journey.prospects.states import InterestState, VisitState
 
@@ -77,7 +78,7 @@ def _to_apply(actor: Actor, at: datetime) -> list[Waiting]:
     if not firms:
         return []
     live = (InterestState.RECEIVED, InterestState.VISIT_PLANNED, InterestState.VISITED)
-    rows = Interest.objects.filter(firm_id__in=firms, status__in=live, programme__status="running")
+    rows = Interest.objects.filter(of_firms(firms), status__in=live, programme__status="running")
     found = []
     for row in rows.select_related("programme"):
         terms = terms_in_force(row.programme_id)
@@ -95,10 +96,17 @@ def _to_apply(actor: Actor, at: datetime) -> list[Waiting]:
     return found
 
 
+def programmes_of_firm(firm_id: int) -> frozenset[int]:
+    """The programmes in which a firm showed interest, whoever asks."""
+    return frozenset(Interest.objects.filter(of_firms([firm_id])).values_list("programme_id", flat=True))
+
+
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """The firm's forms and visits, oldest first. A visitor's inner note is not told to the firm."""
     forms = list(
-        SEE.rows(actor, Interest.objects.filter(firm_id=firm_id)).select_related("programme").order_by("received_at")
+        SEE.rows(actor, Interest.objects.filter(of_firms([firm_id])))
+        .select_related("programme")
+        .order_by("received_at")
     )
     visits = Visit.objects.filter(interest__in=forms).select_related("visitor")
     lines = [_form_line(row) for row in forms]
@@ -151,9 +159,23 @@ def standing(programme_id: int) -> StageStanding:
     )
 
 
-def firm_standings(programme_id: int, actor: Actor) -> list[FirmStanding]:
-    """Where each interested business stands, in order of receipt."""
-    rows = list(SEE.rows(actor, Interest.objects.filter(programme_id=programme_id)).order_by("received_at", "id"))
+def tallies(programme_id: int, actor: Actor) -> list[Tally]:
+    """The interested businesses within the actor's sight, in numbers; one query."""
+    return tallied(_standing_rows(programme_id, actor), lambda state: InterestState(state).label)
+
+
+def _standing_rows(programme_id: int, actor: Actor) -> QuerySet[Interest]:
+    rows = SEE.rows(actor, Interest.objects.filter(programme_id=programme_id))
+    named = rows.annotate(
+        of_firm=F("firm_id"), by_name=F("firm_name"), in_city=F("city_id"), of_type=F("type_code"),
+        in_state=F("status"), is_late=Value(False),
+    )  # fmt: skip
+    return named.annotate(urgency=pressing(DOTS))
+
+
+def firm_standings(programme_id: int, actor: Actor, part: Part = EVERYTHING) -> list[FirmStanding]:
+    """Where interested businesses stand: every one, or those of a part."""
+    rows = list(taken(_standing_rows(programme_id, actor), part))
     moved = last_moved_at(Interest._meta.label, [row.pk for row in rows])
     return [
         FirmStanding(

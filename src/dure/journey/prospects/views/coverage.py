@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.interface.context import is_about
 from dure.foundation.interface.parts import Figure, Tile, Tone
 from dure.journey.programmes.models import Programme
 from dure.journey.prospects import queries
@@ -20,6 +21,7 @@ from dure.journey.prospects.views import found
 def gaps(request: HttpRequest, slug: str) -> HttpResponse:
     """The tile map and the tables; aggregates only, so every office sees the whole province."""
     programme = found.programme(slug, actor_of(request))
+    is_about(request, programme)
     coverage = queries.coverage(programme)
     context = {
         "programme": programme,

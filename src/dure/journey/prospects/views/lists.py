@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
 from dure.foundation.interface import hangul
+from dure.foundation.interface.context import is_about
 from dure.foundation.interface.formats import counted
 from dure.foundation.interface.lists import (
     Action,
@@ -85,10 +87,8 @@ LAST = (
 )
 
 
-def list_page(programme: Programme, request: HttpRequest) -> ListPage:
-    """The list of one programme as this reader sees it."""
-    actor = actor_of(request)
-    staff = bool(ENTER.ask(actor, programme))
+def list_page(programme: Programme, actor: Actor, *, staff: bool) -> ListPage:
+    """The list of one programme as this reader sees it; ``staff`` may enter forms and assign visitors."""
     page = ListPage(
         key="interests",
         title=_("Interest forms"),
@@ -133,6 +133,7 @@ def interests(request: HttpRequest, slug: str | None = None) -> HttpResponseBase
     """The forms of a programme within the reader's reach."""
     actor = actor_of(request)
     programme = found.programme(slug, actor)
+    is_about(request, programme)
     rows = queries.interests_of(programme.pk, actor)
     staff = bool(ENTER.ask(actor, programme))
     context = {
@@ -140,7 +141,8 @@ def interests(request: HttpRequest, slug: str | None = None) -> HttpResponseBase
         "staff": staff,
         "suspicions": len(queries.similar_pairs(programme.pk)) if staff else 0,
     }
-    return render_list(request, list_page(programme, request), rows, context=context, template="prospects/list.html")
+    page = list_page(programme, actor, staff=staff)
+    return render_list(request, page, rows, context=context, template="prospects/list.html")
 
 
 @needs(EDIT)
@@ -150,7 +152,8 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     programme = found.programme(slug, actor)
     rows = queries.interests_of(programme.pk, actor)
-    chosen = list(selected_rows(request, list_page(programme, request), rows).order_by("city__code", "firm_name", "pk"))
+    page = list_page(programme, actor, staff=True)
+    chosen = list(selected_rows(request, page, rows).order_by("city__code", "firm_name", "pk"))
     planning = "planned_at" in request.POST
     form = VisitPlan(request.POST if planning else None, visitors=queries.visitors_of(programme))
     refused = "" if chosen else _("Choose at least one firm.")
