@@ -1,7 +1,8 @@
 import pytest
 
 from dure.journey.applications.eligibility import FactFound, FactSource, Found, Outcome, Summary, Value, judge, summary
-from dure.journey.programmes.terms import EligibilityRule, Label, Operator, Severity
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import EligibilityRule, Operator, Severity
 
 
 def rule(operator: Operator, value: int | str | tuple[str, ...] | None = None, **changes: object) -> EligibilityRule:

@@ -1,10 +1,11 @@
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dure.journey.applications.shares import shares
 from dure.journey.programmes.templates_of_notices import terms_from
+from dure.journey.programmes.terms import CostRules
 
 TERMS = terms_from("jeonbuk_2024")
 
@@ -31,6 +32,44 @@ def test_shares_always_sum_to_the_won(
     assert min(split.province_won, split.city_won, split.firm_won, split.firm_cash_won) >= 0
     assert ceiling is None or split.support_won <= ceiling
     assert split.province_won % 1000 == split.city_won % 1000 == 0
+
+
+def by_hand(cost: int, costs: CostRules, ceiling: int | None) -> tuple[int, int, int]:
+    """Province, city and what the ceiling left to the firm, by the two sentences of the notice."""
+    unit = costs.round_down_to_won
+    province = int(cost * costs.province_pct / 100) // unit * unit
+    city = int(cost * costs.city_pct / 100) // unit * unit
+    uncapped = province + city
+    if ceiling is not None and uncapped > ceiling:
+        province = int(ceiling * costs.province_pct / (costs.province_pct + costs.city_pct)) // unit * unit
+        city = (ceiling - province) // unit * unit
+    return province, city, uncapped - province - city
+
+
+@settings(max_examples=400)
+@given(
+    cost=st.integers(0, 10**12) | st.integers(0, 10**5),
+    province=st.integers(0, 10_000),
+    unit=st.sampled_from([1, 10, 1000, 10_000]),
+    share_of_cost=st.none() | st.integers(0, 120),
+    data=st.data(),
+)
+def test_shares_are_those_reckoned_by_hand(
+    cost: int, province: int, unit: int, share_of_cost: int | None, data: st.DataObject
+) -> None:
+    city = data.draw(st.integers(0, 10_000 - province))
+    ceiling = None if share_of_cost is None else cost * share_of_cost // 100
+    costs = TERMS.costs.model_copy(
+        update={
+            "province_pct": Decimal(province).scaleb(-2),
+            "city_pct": Decimal(city).scaleb(-2),
+            "round_down_to_won": unit,
+        }
+    )
+    split = shares(cost, TERMS.model_copy(update={"costs": costs}), 0, ceiling)
+
+    assert (split.province_won, split.city_won, split.excess_won) == by_hand(cost, costs, ceiling)
+    assert split.in_kind_limit_won == int(split.firm_won * costs.firm_in_kind_max_pct / 100)
 
 
 def test_beyond_the_ceiling_the_firm_pays() -> None:

@@ -12,8 +12,8 @@ from dure.foundation.access.verdict import Refused, Verdict
 from dure.foundation.documents.registry import DocumentKind, Owner, Subject
 from dure.journey.applications.access import CHECK, WRITE
 from dure.journey.applications.models import Application
-from dure.journey.applications.papers import PAPERS, Paper
-from dure.journey.applications.queries.attached import wants_consent_file
+from dure.journey.applications.papers import Paper
+from dure.journey.applications.queries.attached import papers_asked
 from dure.journey.applications.states import ApplicationState
 
 FIRM_STATES = (ApplicationState.DRAFT, ApplicationState.SUPPLEMENT_ASKED)
@@ -21,12 +21,11 @@ FIRM_STATES = (ApplicationState.DRAFT, ApplicationState.SUPPLEMENT_ASKED)
 
 def kinds(row: Application) -> Sequence[DocumentKind]:
     """The kinds of paper an application may have."""
-    on_behalf = wants_consent_file(row)
-    return [_kind(paper) for paper in PAPERS if on_behalf or not paper.only_on_behalf]
+    return [_kind(paper) for paper in papers_asked(row)]
 
 
 def _kind(paper: Paper) -> DocumentKind:
-    where = format_lazy("{}  {}", paper.where, paper.hint) if paper.hint else paper.where
+    where = format_lazy("{} · {}", paper.where, paper.hint) if paper.hint else paper.where
     # What is missing is listed by the page itself, with the address of each office.
     return DocumentKind(paper.code, paper.name, False, paper.valid_days, where)
 

@@ -10,7 +10,7 @@ from dure.foundation.parties.business_number import BusinessNumberError, parse_b
 from dure.journey.applications.cost_table import price
 from dure.journey.applications.indicators import kpi_problems
 from dure.journey.applications.labels import FACT_LABELS, FIELD_LABELS
-from dure.journey.applications.papers import PaperStanding
+from dure.journey.applications.papers import ENTRY_CONSENT, PaperStanding
 from dure.journey.applications.plan import Facts, Plan
 from dure.journey.programmes.terms import Terms
 
@@ -147,7 +147,7 @@ def _helper(plan: Plan) -> Iterator[Missing]:
 def _papers(papers: tuple[PaperStanding, ...]) -> Iterator[Missing]:
     for each in papers:
         words = {"paper": each.paper.name, "where": each.paper.where}
-        if each.is_missing and each.paper.only_on_behalf:
+        if each.is_missing and each.paper == ENTRY_CONSENT:
             yield Missing("documents", _("%(paper)s is missing. %(where)s.") % words)
         elif each.is_missing:
             yield Missing("documents", _("%(paper)s is missing. Get it at: %(where)s.") % words, blocks=False)

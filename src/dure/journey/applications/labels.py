@@ -13,6 +13,8 @@ FACT_LABELS = {
     "closed_or_suspended": _("Business closed or suspended"),
     "in_insolvency": _("Bankruptcy or rehabilitation filed"),
     "excluded_industry": _("Business in an excluded industry"),
+    "participation_banned": _("Barred from taking part (firm)"),
+    "supplier_banned": _("Barred from taking part (supplier)"),
     "sector": _("Sector"),
     "city": _("City or county of the factory"),
     "cost_won": _("Cost of the project"),

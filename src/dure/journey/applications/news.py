@@ -14,14 +14,14 @@ from dure.foundation.interface.formats import moment
 from dure.foundation.messages.actions import send
 from dure.foundation.parties.queries import number_of, people_with
 from dure.foundation.search.actions import index as index_row
-from dure.journey.applications.models import Application, Supplement
+from dure.journey.applications.models import Application, PlanVersion, Supplement
 from dure.journey.applications.plan import Plan
 from dure.journey.applications.queries.rows import latest_plan
 
 moment_lazy: Callable[[datetime], Any] = lazy(moment, str)
 
 
-def received(row: Application, *, by: Actor, at: datetime) -> None:
+def received(row: Application, version: PlanVersion, *, by: Actor, at: datetime) -> None:
     """The plan was handed in."""
     subject = format_lazy(_("Your application {number} has been received"), number=row.number)
     body = format_lazy(
@@ -29,7 +29,19 @@ def received(row: Application, *, by: Actor, at: datetime) -> None:
           "supplemented, you are told here. Contact: {operator}"),
         firm=row.firm.name, at=moment_lazy(at), number=row.number, operator=row.programme.operator.name,
     )  # fmt: skip
-    _tell_firm(row, subject, body, key=f"application-received-{row.pk}", by=by, at=at)
+    _tell_firm(row, subject, body, key=f"application-received-{row.pk}-{version.number}", by=by, at=at)
+
+
+def taken_back(row: Application, *, by: Actor, at: datetime) -> None:
+    """The plan was opened again: it counts only once it is submitted again."""
+    subject = format_lazy(_("{number}: the plan was taken back"), number=row.number)
+    body = format_lazy(
+        _("“{firm}” took its plan back on {at} to change it. It keeps the number {number}, and is not considered "
+          "until it is submitted again before intake closes. Contact: {operator}"),
+        firm=row.firm.name, at=moment_lazy(at), number=row.number, operator=row.programme.operator.name,
+    )  # fmt: skip
+    _tell_firm(row, subject, body, key="", by=by, at=at)
+    _tell_operator(row, subject, body, key="", by=by, at=at)
 
 
 def supplement_asked(row: Application, asked: Supplement, *, reason: str, by: Actor, at: datetime) -> None:
@@ -65,11 +77,11 @@ def supplement_lapsed(row: Application, asked: Supplement, *, at: datetime) -> N
 def eligibility_decided(row: Application, *, accept: bool, reason: str, by: Actor, at: datetime) -> None:
     """Eligible or not."""
     if accept:
-        subject = format_lazy(_("{number}: found eligible"), number=row.number)
+        subject = format_lazy(_("{number}: accepted as eligible"), number=row.number)
         body = _("Your application meets the requirements of the notice. The evaluation is next: a site check, then "
                  "the presentation. You are told the days in time.")  # fmt: skip
     else:
-        subject = format_lazy(_("{number}: found not eligible"), number=row.number)
+        subject = format_lazy(_("{number}: not eligible"), number=row.number)
         body = format_lazy(
             _("Your application does not meet the requirements of the notice.\nReason: {reason}\n\nIf you think that "
               "a fact is wrong, contact {operator}."),

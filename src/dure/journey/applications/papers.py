@@ -1,19 +1,25 @@
-"""The papers an application needs (제출서류): what each proves, where to get it, how long it is valid. Pure."""
+"""The papers an application needs (제출서류), as its notice asks for them: where to get each, how long it counts.
+
+Two are asked by no notice: the consent where staff enter on behalf, and anything else one wants to add. Pure.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from dure.journey.programmes.terms import RequiredPaper, Terms
 
 EXPIRY_WARNING_DAYS = 7
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of paper. ``valid_days`` counts from the day of issue; None is valid until its own date, if any.
+    """A kind of paper in the reader's language. ``valid_days`` counts from the day of issue.
 
-    ``fact`` is the fact of the eligibility check that it proves.
+    None is valid until the paper's own date, if any. ``proves`` is the fact of the eligibility check it proves.
     """
 
     code: str
@@ -21,52 +27,33 @@ class Paper:
     where: str | Promise
     url: str = ""
     valid_days: int | None = None
-    fact: str = ""
+    proves: str = ""
     required: bool = True
-    only_on_behalf: bool = False
     hint: str | Promise = ""
 
 
-_GOV = "https://www.gov.kr"
-_HOMETAX = "https://www.hometax.go.kr"
+ENTRY_CONSENT = Paper("entry_consent", _("Consent to entry on behalf"), _("Signed by the firm's representative"))
+OTHER = Paper("other", _("Other"), "", required=False)
 
-PAPERS: tuple[Paper, ...] = (
-    Paper("business_registration", _("Business registration certificate"), _("Hometax or Government24"), _HOMETAX),
-    Paper(
-        "national_tax", _("Certificate of national tax payment"), _("Hometax or Government24"), _HOMETAX,
-        valid_days=30, fact="tax_arrears",
-    ),
-    Paper(
-        "local_tax", _("Certificate of local tax payment"), _("Wetax or Government24"), "https://www.wetax.go.kr",
-        valid_days=30, fact="tax_arrears",
-    ),
-    Paper("factory_registration", _("Factory registration certificate"), _("Factory On or Government24"), _GOV),
-    Paper(
-        "financial_statement", _("Certificate of standard financial statements"), _("Hometax"), _HOMETAX,
-        fact="sales_won",
-    ),
-    Paper(
-        "insured_list", _("List of insured employees"), _("Four social insurances portal"), "https://www.4insure.or.kr",
-        valid_days=30, fact="headcount",
-    ),
-    Paper(
-        "sme_confirmation", _("Confirmation of small and medium-sized enterprise"), _("SME status portal"),
-        "https://sminfo.mss.go.kr", hint=_("Valid until the date printed on it."),
-    ),
-    Paper(
-        "quotation", _("Supplier's quotation"), _("Ask your supplier"),
-        hint=_("With the business number of the supplier."),
-    ),
-    Paper("privacy_consent", _("Consent to the use of personal data"), _("Form of the notice")),
-    Paper(
-        "entry_consent", _("Consent to entry on behalf"), _("Signed by the firm's representative"),
-        only_on_behalf=True,
-    ),
-    Paper("bonus_proof", _("Proof for bonus points"), _("Issuer of the certificate"), required=False),
-    Paper("other", _("Other"), "", required=False),
-)  # fmt: skip
-BY_CODE = {paper.code: paper for paper in PAPERS}
-CHOICES = tuple((paper.code, paper.name) for paper in PAPERS)
+
+def asked_papers(terms: Terms, type_code: str, *, on_behalf: bool = False) -> tuple[Paper, ...]:
+    """Every kind of paper an application of this type may have under a notice, in the notice's order."""
+    asked = tuple(_paper(each) for each in terms.papers if not each.types or type_code in each.types)
+    return (*asked, *((ENTRY_CONSENT,) if on_behalf else ()), OTHER)
+
+
+def _paper(asked: RequiredPaper) -> Paper:
+    language = get_language() or "ko"
+    return Paper(
+        code=asked.code,
+        name=asked.name.in_language(language),
+        where=asked.issuer.in_language(language),
+        url=asked.url,
+        valid_days=asked.valid_days,
+        proves=asked.proves,
+        required=asked.required,
+        hint=asked.hint.in_language(language),
+    )
 
 
 @dataclass(frozen=True)
@@ -100,10 +87,15 @@ class PaperStanding:
         return bool(self.attached) and not self.is_expired
 
 
-def checklist(attached: tuple[Attached, ...], on: date, on_behalf: bool = False) -> tuple[PaperStanding, ...]:
-    """Every kind of paper with how it stands on a day; of several of a kind the one valid longest counts."""
-    wanted = [paper for paper in PAPERS if on_behalf or not paper.only_on_behalf]
-    return tuple(_standing(paper, tuple(a for a in attached if a.code == paper.code), on) for paper in wanted)
+def checklist(asked: tuple[Paper, ...], attached: tuple[Attached, ...], on: date) -> tuple[PaperStanding, ...]:
+    """Each kind of paper with how it stands on a day; of several of a kind the one valid longest counts."""
+    return tuple(_standing(paper, tuple(a for a in attached if a.code == paper.code), on) for paper in asked)
+
+
+def documents(asked: tuple[Paper, ...], attached: tuple[Attached, ...], fact: str, on: date) -> bool:
+    """Whether a fact is proved on a day: every required paper that proves it is attached and valid."""
+    proofs = tuple(paper for paper in asked if paper.proves == fact and paper.required)
+    return bool(proofs) and all(each.is_fine for each in checklist(proofs, attached, on))
 
 
 def valid_until(paper: Paper, attached: Attached) -> date | None:

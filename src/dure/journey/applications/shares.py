@@ -1,11 +1,11 @@
-"""Who pays what of a project's cost: province, city or county, firm. Pure; every split sums to the won."""
+"""Who pays what of a project's cost by the notice's terms: province, city or county, firm. Pure; sums to the won."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
+from dure.engine.money import rounding
+from dure.engine.money.funders import Funder
+from dure.engine.money.shares import FunderPart, SplitRules, Vat, split
 from dure.journey.programmes.terms import CostRules, Terms
-
-VAT_PCT = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,16 @@ class Shares:
         return max(0, self.in_kind_won - self.in_kind_limit_won)
 
 
+def split_rules(rules: CostRules) -> SplitRules:
+    """The notice's rules as the engine of money takes them."""
+    return SplitRules(
+        parts=(FunderPart(Funder.PROVINCE, rules.province_pct), FunderPart(Funder.CITY, rules.city_pct)),
+        round_down_to_won=rules.round_down_to_won,
+        in_kind_max_pct=rules.firm_in_kind_max_pct,
+        vat=Vat.INCLUDED if rules.vat_included else Vat.BESIDE,
+    )
+
+
 def shares(cost_won: int, terms: Terms, in_kind_won: int = 0, ceiling_won: int | None = None) -> Shares:
     """Split a cost by the notice's percentages.
 
@@ -47,35 +57,19 @@ def shares(cost_won: int, terms: Terms, in_kind_won: int = 0, ceiling_won: int |
     ``ceiling_won`` limits the public money (the ceiling of the type): beyond it the firm pays. In kind
     counts towards the firm's share only up to that share.
     """
-    rules = terms.costs
-    province, city = (_part(cost_won, pct, rules) for pct in (rules.province_pct, rules.city_pct))
-    uncapped = province + city
-    if ceiling_won is not None and uncapped > ceiling_won:
-        province, city = _within(ceiling_won, rules)
-    firm = cost_won - province - city
-    in_kind = min(in_kind_won, firm)
+    parts = split(cost_won, split_rules(terms.costs), in_kind_won, ceiling_won)
     return Shares(
         cost_won=cost_won,
-        province_won=province,
-        city_won=city,
-        firm_won=firm,
-        in_kind_won=in_kind,
-        in_kind_limit_won=int(firm * rules.firm_in_kind_max_pct / 100),
-        excess_won=uncapped - province - city,
-        vat_won=0 if rules.vat_included else (cost_won - in_kind) * VAT_PCT // 100,
+        province_won=parts.by_funder[Funder.PROVINCE],
+        city_won=parts.by_funder[Funder.CITY],
+        firm_won=parts.firm_won,
+        in_kind_won=parts.in_kind_won,
+        in_kind_limit_won=parts.in_kind_limit_won,
+        excess_won=parts.excess_won,
+        vat_won=parts.vat_won,
     )
 
 
 def rounded_down(amount_won: int, rules: CostRules) -> int:
     """An amount cut below the notice's rounding (as a rule, below 1,000 won)."""
-    return amount_won - amount_won % rules.round_down_to_won
-
-
-def _part(amount_won: int, pct: Decimal, rules: CostRules) -> int:
-    return rounded_down(int(amount_won * pct / 100), rules)
-
-
-def _within(ceiling_won: int, rules: CostRules) -> tuple[int, int]:
-    public_pct = rules.province_pct + rules.city_pct
-    province = rounded_down(int(ceiling_won * rules.province_pct / public_pct), rules)
-    return province, rounded_down(ceiling_won - province, rules)
+    return rounding.rounded_down(amount_won, rules.round_down_to_won)

@@ -54,6 +54,7 @@ APPLICATION_TABLE = register_table(
         initial=ApplicationState.DRAFT,
         transitions=(
             Transition("submit", (_S.DRAFT,), _S.SUBMITTED, STAFF | FIRM, _("Submit")),
+            Transition("take_back", (_S.SUBMITTED,), _S.DRAFT, STAFF | FIRM, _("Take the plan back")),
             Transition(
                 "ask_supplement",
                 (_S.SUBMITTED,),
@@ -66,8 +67,8 @@ APPLICATION_TABLE = register_table(
             Transition(
                 "lapse_supplement", (_S.SUPPLEMENT_ASKED,), _S.SUBMITTED, STAFF, _("Close the overdue supplement")
             ),
-            Transition("accept", _CHECKED, _S.ELIGIBLE, STAFF, _("Find eligible")),
-            Transition("reject", _CHECKED, _S.INELIGIBLE, STAFF, _("Find not eligible"), needs_reason=True),
+            Transition("accept", _CHECKED, _S.ELIGIBLE, STAFF, _("Accept as eligible")),
+            Transition("reject", _CHECKED, _S.INELIGIBLE, STAFF, _("Reject as not eligible"), needs_reason=True),
             Transition(
                 "reconsider",
                 (_S.INELIGIBLE, _S.ELIGIBLE),

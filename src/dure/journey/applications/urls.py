@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/writers/<int:co_editor_id>/remove/", views.uninvite, name="uninvite"),
     path("<int:pk>/consent/", views.consent, name="consent"),
     path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/take-back/", views.take_back, name="take_back"),
     path("<int:pk>/answer/", views.answer, name="answer"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/give-up/", views.give_up, name="give_up"),

@@ -119,7 +119,7 @@ def test_a_decision_is_replayed_on_the_version_it_was_made_under() -> None:
     programmes.publish_notice(notice=draft, by=world.operator.actor, at=AFTER_INTAKE)
 
     assert queries.replay_agrees(check)
-    assert [verdict.outcome for verdict in queries.replay(check)] == [Outcome.PASS] * 8
+    assert [verdict.outcome for verdict in queries.replay(check)] == [Outcome.PASS] * 10
 
 
 def test_bulk_accept_leaves_those_with_open_points() -> None:

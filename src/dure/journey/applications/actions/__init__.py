@@ -9,6 +9,7 @@ from dure.journey.applications.actions.results import record_decision, record_ev
 from dure.journey.applications.actions.starting import start_application
 from dure.journey.applications.actions.submitting import IncompletePlan, submit_application
 from dure.journey.applications.actions.supplementing import answer_supplement, ask_supplement, lapse_supplements
+from dure.journey.applications.actions.taking_back import may_take_back, take_back
 from dure.journey.applications.actions.writers import add_co_editor, cannot_write, note_consent, remove_co_editor
 from dure.journey.applications.values import SupplementItem
 
@@ -27,6 +28,7 @@ __all__ = [
     "decide_eligibility",
     "give_up",
     "lapse_supplements",
+    "may_take_back",
     "note_consent",
     "prefill",
     "reconsider",
@@ -39,5 +41,6 @@ __all__ = [
     "start_application",
     "start_from_interest",
     "submit_application",
+    "take_back",
     "withdraw",
 ]

@@ -22,8 +22,8 @@ OPEN_STATES = (ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_ASKED)
 def run_check(row: Application, version: PlanVersion, *, by: Actor, at: datetime) -> EligibilityCheck:
     """Judge a plan by the notice it stands under and keep every verdict; called inside an act."""
     plan = Plan.model_validate(version.plan)
-    rules = terms_of(version.notice_id).eligibility
-    verdicts = judge(rules, fact_sheet(row, plan, at), row.type_code)
+    terms = terms_of(version.notice_id)
+    verdicts = judge(terms.eligibility, fact_sheet(row, plan, terms, at), row.type_code)
     worst = summary([each.outcome for each in verdicts])
     check = EligibilityCheck.objects.create(
         application=row,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
@@ -44,12 +45,20 @@ def _check_acceptable(application: Application, reason: str) -> None:
     stops, open_points = _counts(check)
     if stops:
         raise ActionRefused(
-            _("%(n)d rules are not met, so it cannot be found eligible. Request a supplement, or find it not eligible.")
+            ngettext(
+                "%(n)d rule is not met, so it cannot be accepted. Request a supplement, or reject it.",
+                "%(n)d rules are not met, so it cannot be accepted. Request a supplement, or reject it.",
+                stops,
+            )
             % {"n": stops}
         )
     if open_points and not reason.strip():
         raise ActionRefused(
-            _("%(n)d points are open. Set each aside with its reason, or write one reason for all.")
+            ngettext(
+                "%(n)d point is open. Resolve it with its reason, or write a reason for accepting.",
+                "%(n)d points are open. Resolve each with its reason, or write one reason for all.",
+                open_points,
+            )
             % {"n": open_points}
         )
 

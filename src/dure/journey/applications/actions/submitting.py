@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.verdict import ActionRefused, Refused
@@ -33,7 +34,12 @@ class IncompletePlan(ActionRefused):
     def __init__(self, missing: tuple[Missing, ...]) -> None:
         first = " ".join(each.sentence for each in missing[:3])
         super().__init__(
-            _("The plan is not complete: %(n)d things are missing. %(first)s") % {"n": len(missing), "first": first}
+            ngettext(
+                "The plan is not complete: %(n)d thing is missing. %(first)s",
+                "The plan is not complete: %(n)d things are missing. %(first)s",
+                len(missing),
+            )
+            % {"n": len(missing), "first": first}
         )
         self.missing = missing
 
@@ -60,7 +66,8 @@ def submit_application(*, application: Application, by: Actor, at: datetime) -> 
         check_open(row, terms, at)
         plan = Plan.model_validate(Draft.objects.get(application_id=row.pk).plan)
         check_complete(row, plan, terms, at)
-        row.number = next_number(row)
+        # A plan that was taken back keeps the number it had.
+        row.number = row.number or next_number(row)
         carry_plan(row, plan, terms, by=by, at=at)
         row.submitted_at = at
         row.save()
@@ -69,7 +76,7 @@ def submit_application(*, application: Application, by: Actor, at: datetime) -> 
         move(row, "submit", by=by, at=at)
         run_check(row, version, by=by, at=at)
         news.index(row, plan)
-        news.received(row, by=by, at=at)
+        news.received(row, version, by=by, at=at)
     application.refresh_from_db()
     return version
 
@@ -95,7 +102,7 @@ def check_open(row: Application, terms: Terms, at: datetime) -> None:
 
 def judge_plan(row: Application, plan: Plan, terms: Terms, at: datetime) -> Completeness:
     """What a plan still lacks on a day, papers included."""
-    papers = paper_standings(row, timezone.localdate(at))
+    papers = paper_standings(row, timezone.localdate(at), terms)
     return completeness(plan, terms, row.type_code, papers, parties.number_of(row.firm_id))
 
 

@@ -20,9 +20,10 @@ from dure.journey.applications.actions.checking import run_check
 from dure.journey.applications.actions.submitting import carry_plan, check_complete, freeze
 from dure.journey.applications.models import Application, Draft, PlanVersion, Supplement
 from dure.journey.applications.plan import Plan
-from dure.journey.applications.queries.rows import open_supplement, terms_for
+from dure.journey.applications.queries.rows import notice_id_for, open_supplement, terms_for
 from dure.journey.applications.states import SupplementState
 from dure.journey.applications.values import SupplementItem
+from dure.journey.programmes.queries import terms_of
 
 DEADLINE = "answer_supplement"
 MOST_ITEMS = 30
@@ -81,7 +82,8 @@ def answer_supplement(*, application: Application, answer: str, by: Actor, at: d
             .get(pk=application.pk)
         )
         asked = _open_request(row, answer, at)
-        terms, first = terms_for(row), PlanVersion.objects.filter(application_id=row.pk).order_by("number").first()
+        notice_id = notice_id_for(row)
+        terms = terms_of(notice_id)
         plan = Plan.model_validate(Draft.objects.get(application_id=row.pk).plan)
         check_complete(row, plan, terms, at)
         asked.answer, asked.answered_at = answer.strip(), at
@@ -90,7 +92,7 @@ def answer_supplement(*, application: Application, answer: str, by: Actor, at: d
         meet_deadline(asked, DEADLINE, at=at)
         carry_plan(row, plan, terms, by=by, at=at)
         row.save()
-        version = freeze(row, plan, first.notice_id if first is not None else 0, by=by, at=at)
+        version = freeze(row, plan, notice_id, by=by, at=at)
         this.evidence(row, version)
         move(row, "supplement", by=by, at=at)
         run_check(row, version, by=by, at=at)

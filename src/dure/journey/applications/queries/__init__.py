@@ -9,9 +9,11 @@ from dure.journey.applications.queries.checks import (
     replay,
     replay_agrees,
     rule_lines,
+    with_findings,
 )
 from dure.journey.applications.queries.fact_sheet import fact_sheet
 from dure.journey.applications.queries.facts import applications_of, demand, facts
+from dure.journey.applications.queries.plans import handed_in_plans
 from dure.journey.applications.queries.reading import PlanPage, page_of, plan_page
 from dure.journey.applications.queries.rows import (
     application,
@@ -30,8 +32,8 @@ from dure.journey.applications.queries.rows import (
     versions,
     visible,
 )
-from dure.journey.applications.queries.standing import firm_standings, standing, state_counts
-from dure.journey.applications.queries.story import story
+from dure.journey.applications.queries.standing import city_sums, firm_standings, standing, state_counts, tallies
+from dure.journey.applications.queries.story import programmes_of_firm, story
 from dure.journey.applications.queries.waiting import waiting
 from dure.journey.applications.shares import Shares, shares
 from dure.journey.applications.values import ApplicationFacts
@@ -45,6 +47,7 @@ __all__ = [
     "applications_of",
     "attached_papers",
     "checks",
+    "city_sums",
     "co_editors",
     "demand",
     "draft_of",
@@ -54,6 +57,7 @@ __all__ = [
     "facts",
     "failing",
     "firm_standings",
+    "handed_in_plans",
     "latest_check",
     "latest_plan",
     "latest_version",
@@ -65,6 +69,7 @@ __all__ = [
     "paper_standings",
     "papers_of",
     "plan_page",
+    "programmes_of_firm",
     "replay",
     "replay_agrees",
     "rule_lines",
@@ -73,8 +78,10 @@ __all__ = [
     "state_counts",
     "story",
     "supplements",
+    "tallies",
     "terms_for",
     "versions",
     "visible",
     "waiting",
+    "with_findings",
 ]

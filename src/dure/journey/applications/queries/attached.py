@@ -4,7 +4,9 @@ from datetime import date
 
 from dure.foundation.documents.queries import of, of_rows
 from dure.journey.applications.models import Application, Consent
-from dure.journey.applications.papers import Attached, PaperStanding, checklist
+from dure.journey.applications.papers import Attached, Paper, PaperStanding, asked_papers, checklist
+from dure.journey.applications.queries.rows import terms_for
+from dure.journey.programmes.terms import Terms
 
 
 def attached_papers(row: Application) -> tuple[Attached, ...]:
@@ -12,9 +14,14 @@ def attached_papers(row: Application) -> tuple[Attached, ...]:
     return tuple(Attached(doc.kind, doc.name, doc.issued_on, doc.expires_on) for doc in of(row))
 
 
-def paper_standings(row: Application, on: date) -> tuple[PaperStanding, ...]:
+def papers_asked(row: Application, terms: Terms | None = None) -> tuple[Paper, ...]:
+    """The kinds of paper of an application, by the notice it stands under."""
+    return asked_papers(terms or terms_for(row), row.type_code, on_behalf=wants_consent_file(row))
+
+
+def paper_standings(row: Application, on: date, terms: Terms | None = None) -> tuple[PaperStanding, ...]:
     """How each kind of paper stands on a day."""
-    return checklist(attached_papers(row), on, on_behalf=wants_consent_file(row))
+    return checklist(papers_asked(row, terms), attached_papers(row), on)
 
 
 def wants_consent_file(row: Application) -> bool:

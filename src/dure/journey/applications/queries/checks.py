@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from dure.foundation.interface.formats import counted, won
 from dure.foundation.places.queries import place_by_code, sectors
 from dure.journey.applications.eligibility import FactFound, FactSource, Found, Value, Verdict, judge
 from dure.journey.applications.labels import FACT_LABELS, yes_no
-from dure.journey.applications.models import EligibilityCheck, Outcome, RuleResult
+from dure.journey.applications.models import Application, EligibilityCheck, Outcome, RuleResult
 from dure.journey.programmes.queries import terms_of
 from dure.journey.programmes.terms import EligibilityRule, Severity
 
@@ -44,6 +46,20 @@ def checks(application_id: int) -> list[EligibilityCheck]:
     """Every check, the first one first."""
     rows = EligibilityCheck.objects.filter(application_id=application_id).select_related("plan_version", "checked_by")
     return list(rows.prefetch_related("results").order_by("checked_at", "id"))
+
+
+def with_findings(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each application with what its last check left standing: ``stops``, ``cautions`` and ``unknowns``."""
+    last = EligibilityCheck.objects.filter(application=OuterRef("pk")).order_by("-checked_at", "-id")
+    return rows.annotate(last_check=Subquery(last.values("pk")[:1])).annotate(
+        stops=_standing(Outcome.STOP), cautions=_standing(Outcome.WARNING), unknowns=_standing(Outcome.UNKNOWN)
+    )
+
+
+def _standing(outcome: Outcome) -> Coalesce:
+    """How many results of that outcome staff did not set aside."""
+    results = RuleResult.objects.filter(check_run=OuterRef("last_check"), outcome=outcome, set_aside_reason="")
+    return Coalesce(Subquery(results.order_by().values("check_run").annotate(n=Count("pk")).values("n")), 0)
 
 
 def rule_lines(check: EligibilityCheck) -> list[RuleLine]:

@@ -1,29 +1,29 @@
 """What is known of a firm for the eligibility check, each fact with its sources."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dure.foundation.parties.queries import FirmFacts, firm_facts
+from dure.foundation.interface.formats import day
+from dure.foundation.parties.queries import FirmFacts, firm_by_number, firm_facts, restriction_on
 from dure.journey.applications.eligibility import FactFound, FactSource, Found
 from dure.journey.applications.models import Application
-from dure.journey.applications.papers import BY_CODE, Attached, valid_until
+from dure.journey.applications.papers import documents
 from dure.journey.applications.plan import Facts, Plan
-from dure.journey.applications.queries.attached import attached_papers
+from dure.journey.applications.queries.attached import attached_papers, papers_asked
 from dure.journey.applications.states import ApplicationState
+from dure.journey.programmes.terms import Terms
 
-TAX_PAPERS = ("national_tax", "local_tax")
 
-
-def fact_sheet(row: Application, plan: Plan, at: datetime) -> dict[str, FactFound]:
-    """Every fact that a rule may ask for, by its code."""
+def fact_sheet(row: Application, plan: Plan, terms: Terms, at: datetime) -> dict[str, FactFound]:
+    """Every fact that a rule may ask for, by its code; ``terms`` say which papers prove one."""
     firm = firm_facts(row.firm_id)
     sheet = {name: _fact(name, getattr(plan.facts, name)) for name in Facts.model_fields}
     sheet["sales_won"] = _with(sheet["sales_won"], _of_year(firm, firm.sales_won))
     sheet["headcount"] = _with(sheet["headcount"], _of_year(firm, firm.headcount))
-    sheet["tax_arrears"] = _documented(sheet["tax_arrears"], attached_papers(row), at)
-    sheet |= _own_record(sheet, row)
+    sheet["tax_arrears"] = _documented(sheet["tax_arrears"], row, terms, at)
+    sheet |= _own_record(sheet, row) | _bans(row, plan, timezone.localdate(at))
     for name, value in (("sector", firm.sector_code), ("city", row.city_id)):
         sheet[name] = FactFound(name, Found(value or None, FactSource.REGISTRY))
     sheet["cost_won"] = _fact("cost_won", row.cost_won)
@@ -48,13 +48,38 @@ def _with(fact: FactFound, other: Found | None) -> FactFound:
     return FactFound(fact.code, fact.leading, (*fact.others, other))
 
 
-def _documented(fact: FactFound, papers: tuple[Attached, ...], at: datetime) -> FactFound:
-    """No arrears counts as documented once both certificates are attached and valid on the day."""
-    today = timezone.localdate(at)
-    valid = {p.code for p in papers if p.code in TAX_PAPERS and (valid_until(BY_CODE[p.code], p) or today) >= today}
-    if fact.leading.value is not False or valid != set(TAX_PAPERS):
+def _documented(fact: FactFound, row: Application, terms: Terms, at: datetime) -> FactFound:
+    """No arrears counts as documented once every certificate the notice asks for is attached and valid on the day."""
+    if fact.leading.value is not False:
+        return fact
+    if not documents(papers_asked(row, terms), attached_papers(row), fact.code, timezone.localdate(at)):
         return fact
     return FactFound(fact.code, Found(False, FactSource.DOCUMENT), (fact.leading,))
+
+
+def _bans(row: Application, plan: Plan, on: date) -> dict[str, FactFound]:
+    """Whether the firm and the supplier it names are barred on a day, by the record of restrictions."""
+    return {
+        "participation_banned": FactFound("participation_banned", _ban(row.firm_id, on)),
+        "supplier_banned": FactFound("supplier_banned", _ban_of_supplier(plan, on)),
+    }
+
+
+def _ban_of_supplier(plan: Plan, on: date) -> Found:
+    if not plan.supplier_number:
+        # Nobody is barred where nobody is named; the rule is asked again with the supplement that names one.
+        return Found(False, FactSource.NONE, _("no supplier is named yet"))
+    supplier = firm_by_number(plan.supplier_number)
+    # Whoever was never entered here can have no restriction on record.
+    return Found(False, FactSource.RECORD) if supplier is None else _ban(supplier.pk, on)
+
+
+def _ban(organisation_id: int, on: date) -> Found:
+    found = restriction_on(organisation_id, on)
+    if found is None:
+        return Found(False, FactSource.RECORD)
+    words = {"from": day(found.from_on), "until": day(found.until_on), "by": found.decided_by, "source": found.source}
+    return Found(True, FactSource.RECORD, _("%(from)s to %(until)s, decided by %(by)s (%(source)s)") % words)
 
 
 def _own_record(sheet: dict[str, FactFound], row: Application) -> dict[str, FactFound]:

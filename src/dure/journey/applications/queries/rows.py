@@ -6,8 +6,8 @@ from dure.foundation.access.actor import Actor, Role
 from dure.journey.applications.access import SEE
 from dure.journey.applications.models import Application, CoEditor, Draft, OpenForm, PlanVersion, Supplement
 from dure.journey.applications.plan import EMPTY, Plan
-from dure.journey.applications.states import SupplementState
-from dure.journey.programmes.queries import terms_in_force, terms_of
+from dure.journey.applications.states import ApplicationState, SupplementState
+from dure.journey.programmes.queries import notice_in_force, terms_of
 from dure.journey.programmes.terms import Terms
 
 RELATED = ("programme", "firm", "site", "city", "supplier")
@@ -70,10 +70,19 @@ def latest_plan(application_id: int) -> Plan:
     return EMPTY if version is None else Plan.model_validate(version.plan)
 
 
+def notice_id_for(row: Application) -> int:
+    """The version of the notice that an application stands under.
+
+    While it is being written that is the one in force; once handed in, the one its plan went in under, whatever is
+    amended afterwards.
+    """
+    newest = None if row.status == ApplicationState.DRAFT else latest_version(row.pk)
+    return notice_in_force(row.programme_id).pk if newest is None else newest.notice_id
+
+
 def terms_for(row: Application) -> Terms:
-    """The notice that an application stands under: of its first plan, or the one in force while it is written."""
-    first = PlanVersion.objects.filter(application_id=row.pk).order_by("number").first()
-    return terms_in_force(row.programme_id) if first is None else terms_of(first.notice_id)
+    """The notice that an application stands under, as values."""
+    return terms_of(notice_id_for(row))
 
 
 def open_supplement(application_id: int) -> Supplement | None:

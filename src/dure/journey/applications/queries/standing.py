@@ -1,9 +1,10 @@
 """Where the stage stands: in numbers, and firm by firm."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 from dure.foundation.access.actor import Actor
 from dure.foundation.installation.clock import now
 from dure.foundation.workflow.queries import last_moved_at
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding
 from dure.journey.applications.access import SEE
 from dure.journey.applications.models import Application, Supplement
@@ -45,15 +47,30 @@ def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(sums.items()))
 
 
-def firm_standings(programme_id: int, actor: Actor) -> list[FirmStanding]:
-    """Where each firm stands in this stage, as far as the actor may see; three queries."""
-    visible = SEE.rows(actor, Application.objects.filter(programme_id=programme_id))
-    rows = list(visible.select_related("firm").order_by("firm__name", "id"))
+def tallies(programme_id: int, actor: Actor) -> list[Tally]:
+    """The applications within the actor's sight, in numbers; one query."""
+    return tallied(_standing_rows(programme_id, actor), lambda state: ApplicationState(state).label)
+
+
+def _standing_rows(programme_id: int, actor: Actor) -> QuerySet[Application]:
+    rows = SEE.rows(actor, Application.objects.filter(programme_id=programme_id))
+    asked = Supplement.objects.filter(application=OuterRef("pk"), status=SupplementState.ASKED)
+    named = rows.annotate(
+        of_firm=F("firm_id"), by_name=F("firm__name"), in_city=F("city_id"), of_type=F("type_code"),
+        in_state=F("status"), is_late=Exists(asked.filter(due_at__lt=now())),
+    )  # fmt: skip
+    return named.annotate(urgency=pressing({state: plain.dot for state, plain in PLAIN.items()}))
+
+
+def firm_standings(programme_id: int, actor: Actor, part: Part = EVERYTHING) -> list[FirmStanding]:
+    """Where firms stand in this stage, as far as the actor may see: every one, or those of a part; three queries."""
+    rows = list(taken(_standing_rows(programme_id, actor).select_related("firm"), part))
     since = last_moved_at("applications.application", [row.pk for row in rows])
     due = dict(
-        Supplement.objects.filter(application__programme_id=programme_id, status=SupplementState.ASKED).values_list(
-            "application_id", "due_at"
-        )
+        Supplement.objects.filter(
+            application_id__in=[row.pk for row in rows if row.status == ApplicationState.SUPPLEMENT_ASKED],
+            status=SupplementState.ASKED,
+        ).values_list("application_id", "due_at")
     )
     at = now()
     return [_standing(row, since.get(row.pk, row.created_at), due.get(row.pk), at) for row in rows]
@@ -87,3 +104,26 @@ def state_counts(actor: Actor, programme_id: int) -> dict[str, int]:
     """How many applications the actor sees in each state."""
     rows = SEE.rows(actor, Application.objects.filter(programme_id=programme_id))
     return dict(rows.order_by("status").values_list("status").annotate(n=Count(F("id"))))
+
+
+@dataclass(frozen=True)
+class CitySums:
+    """The applications that one city or county would pay for. Money is the city's share in whole won."""
+
+    applied: int
+    selected: int
+    asked_won: int
+    committed_won: int
+
+
+def city_sums(programme_id: int, city_code: str) -> CitySums:
+    """How many applications were handed in for a city and selected there, and what they cost it; one query."""
+    rows = Application.objects.filter(programme_id=programme_id, city_id=city_code, submitted_at__isnull=False)
+    chosen = Q(status=ApplicationState.SELECTED)
+    found = rows.aggregate(
+        applied=Count("id"),
+        selected=Count("id", filter=chosen),
+        asked=Sum("city_won"),
+        committed=Sum("city_won", filter=chosen),
+    )
+    return CitySums(found["applied"], found["selected"], found["asked"] or 0, found["committed"] or 0)

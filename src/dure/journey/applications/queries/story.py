@@ -18,6 +18,11 @@ KIND = "application"
 TOLD_ELSEWHERE = {"score", "fail_minimum", "select", "reserve", "decline", "undo_decision"}
 
 
+def programmes_of_firm(firm_id: int) -> frozenset[int]:
+    """The programmes to which a firm began an application, whoever asks."""
+    return frozenset(Application.objects.filter(firm_id=firm_id).values_list("programme_id", flat=True))
+
+
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """What happened to the firm's applications, oldest first, as far as the actor may see; three queries."""
     rows = SEE.rows(actor, Application.objects.filter(firm_id=firm_id)).select_related("programme")

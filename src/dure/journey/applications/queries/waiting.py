@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.workflow.values import Waiting
 from dure.journey.applications.access import CHECK, WRITE
 from dure.journey.applications.models import Application, Supplement
-from dure.journey.applications.states import ApplicationState, SupplementState
-from dure.journey.programmes.queries import terms_in_force
+from dure.journey.applications.states import SupplementState
+from dure.journey.programmes.queries import closing, reopenings, terms_in_force
 
 STAGE = "applications"
 
@@ -31,12 +32,11 @@ def _of_firms(actor: Actor, at: datetime) -> list[Waiting]:
         rows = rows.filter(firm_id__in=firms)
     found = list(rows.select_related("firm", "programme__operator").order_by("created_at", "id"))
     asked = {row.application_id: row for row in _asked(found)}
-    closes = {row.programme_id: None for row in found if row.status == ApplicationState.DRAFT}
-    ends = {pk: terms_in_force(pk).calendar.intake_closes_at for pk in closes}
+    windows = {pk: (terms_in_force(pk), reopenings(pk)) for pk in {row.programme_id for row in found}}
     return [
         _supplement(row, asked[row.pk], own=row.firm_id in firms)
         if row.pk in asked
-        else _draft(row, ends.get(row.programme_id))
+        else _draft(row, closing(*windows[row.programme_id], row.type_code, row.city_id, at))
         for row in found
     ]
 
@@ -49,7 +49,10 @@ def _asked(rows: list[Application]) -> list[Supplement]:
 def _supplement(row: Application, asked: Supplement, *, own: bool) -> Waiting:
     """The firm hands the supplement in; those who write with it go to the plan."""
     return Waiting(
-        what=_("Supplement the application (%(n)d things)") % {"n": len(asked.items)},
+        what=ngettext(
+            "Supplement the application (%(n)d thing)", "Supplement the application (%(n)d things)", len(asked.items)
+        )
+        % {"n": len(asked.items)},
         verb=_("Supplement"),
         url=reverse("applications:answer" if own else "applications:edit", args=[row.pk]),
         due_at=asked.due_at,
@@ -93,7 +96,12 @@ def _staff_lines(counts: dict[str, Any]) -> list[Waiting]:
     if counts["to_check"]:
         lines.append(
             Waiting(
-                what=_("Check the eligibility of %(n)d applications") % {"n": counts["to_check"]},
+                what=ngettext(
+                    "Check the eligibility of %(n)d application",
+                    "Check the eligibility of %(n)d applications",
+                    counts["to_check"],
+                )
+                % {"n": counts["to_check"]},
                 verb=_("Check eligibility"), url=f"{url}?status=submitted",
                 count=counts["to_check"], waits=_("The firms that applied"), stage=STAGE,
             )
@@ -101,7 +109,12 @@ def _staff_lines(counts: dict[str, Any]) -> list[Waiting]:
     if counts["overdue"]:
         lines.append(
             Waiting(
-                what=_("%(n)d requests to supplement are overdue") % {"n": counts["overdue"]},
+                what=ngettext(
+                    "%(n)d request to supplement is overdue",
+                    "%(n)d requests to supplement are overdue",
+                    counts["overdue"],
+                )
+                % {"n": counts["overdue"]},
                 verb=_("Close as overdue"), url=f"{url}?status=supplement_asked", due_at=counts["oldest_due_at"],
                 count=counts["overdue"], waits=_("The firms that applied"), stage=STAGE,
             )

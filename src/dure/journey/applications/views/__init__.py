@@ -2,7 +2,7 @@
 
 from dure.journey.applications.views.checking import ask_supplement, check, check_again, decide, reconsider, set_aside
 from dure.journey.applications.views.editor import autosave, cost_summary, edit, more_rows, papers, parts
-from dure.journey.applications.views.handing_in import answer, submit
+from dure.journey.applications.views.handing_in import answer, submit, take_back
 from dure.journey.applications.views.lists import accept_clear, applications, desk, lapse
 from dure.journey.applications.views.own import give_up, mine, mine_one, withdraw
 from dure.journey.applications.views.reading import detail, versions
@@ -37,6 +37,7 @@ __all__ = [
     "settle",
     "start",
     "submit",
+    "take_back",
     "uninvite",
     "versions",
     "withdraw",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.routes import actor_of, needs
@@ -97,7 +98,11 @@ def ask_supplement(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except ActionRefused as refused:
         return _page(request, queries.application(pk), form=form, refusal=refused.reason, status=409)
-    messages.success(request, _("The firm was asked to supplement %(n)d things.") % {"n": len(asked.items)})
+    n = len(asked.items)
+    words = ngettext(
+        "The firm was asked to supplement %(n)d thing.", "The firm was asked to supplement %(n)d things.", n
+    )
+    messages.success(request, words % {"n": n})
     return redirect("applications:check", pk=row.pk)
 
 
@@ -117,7 +122,10 @@ def decide(request: HttpRequest, pk: int, verdict: str) -> HttpResponse:
         )
 
     return _do(
-        request, pk, act_on, _("Found eligible.") if accept else _("Found not eligible. The firm is told the reason.")
+        request,
+        pk,
+        act_on,
+        _("Accepted as eligible.") if accept else _("Rejected as not eligible. The firm is told the reason."),
     )
 
 

@@ -24,6 +24,7 @@ from dure.journey.applications.forms import PlanForms
 from dure.journey.applications.models import Application
 from dure.journey.applications.plan import Plan
 from dure.journey.applications.views.rows import found
+from dure.journey.programmes.queries import intake_closes_at
 from dure.journey.programmes.terms import Terms
 
 
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, row: Application, terms: Terms, forms: PlanForms
         "form_key": secrets.token_hex(16),
         "sections": SECTIONS,
         "rules": terms.costs,
-        "closes_at": terms.calendar.intake_closes_at,
+        "closes_at": intake_closes_at(row.programme_id, row.type_code, row.city_id, now()),
         "attachments": attachments(row, by=actor, at=now()),
         "papers": queries.paper_standings(row, today()),
         "co_editors": queries.co_editors(row.pk),

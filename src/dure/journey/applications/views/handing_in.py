@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, Refused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now, today
 from dure.journey.applications import actions, queries
@@ -20,6 +20,7 @@ from dure.journey.applications.forms import AnswerForm
 from dure.journey.applications.models import Application
 from dure.journey.applications.states import ApplicationState
 from dure.journey.applications.views.rows import found
+from dure.journey.programmes.queries import intake_closes_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,11 +47,37 @@ def _submit_page(request: HttpRequest, row: Application, *, refusal: str = "", s
         "row": row,
         "judged": judge_plan(row, plan, terms, now()),
         "costs": price(plan, terms, row.type_code),
-        "closes_at": terms.calendar.intake_closes_at,
+        "closes_at": intake_closes_at(row.programme_id, row.type_code, row.city_id, now()),
         "contact": terms.contact or row.programme.operator.name,
         "refusal": refusal,
     }
     return render(request, "applications/submit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SUBMIT)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """What follows from taking the plan back, then the plan is open again."""
+    row = found(request, pk, SUBMIT)
+    if row.status == ApplicationState.DRAFT:
+        return redirect("applications:edit", pk=row.pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.take_back(application=row, by=actor_of(request), at=now())
+        except ActionRefused as refused:
+            refusal = refused.reason
+        else:
+            messages.success(request, _("The plan is open again. Submit it again before intake closes."))
+            return redirect("applications:edit", pk=row.pk)
+    verdict = actions.may_take_back(row, now())
+    context: dict[str, Any] = {
+        "row": row,
+        "closes_at": intake_closes_at(row.programme_id, row.type_code, row.city_id, now()),
+        "refusal": refusal or (verdict.reason if isinstance(verdict, Refused) else ""),
+        "may": bool(verdict),
+    }
+    return render(request, "applications/take_back.html", context, status=409 if refusal else 200)
 
 
 @require_http_methods(["GET", "POST"])

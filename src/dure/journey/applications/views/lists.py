@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
 from dure.foundation.interface import hangul
+from dure.foundation.interface.context import is_about
 from dure.foundation.interface.lists import (
     Action,
     BulkAction,
@@ -28,10 +28,9 @@ from dure.foundation.interface.lists import (
     selected_rows,
 )
 from dure.foundation.places.queries import sectors
-from dure.journey.applications import actions
+from dure.journey.applications import actions, queries
 from dure.journey.applications.access import CHECK, LIST, SEE_CHECK, START
-from dure.journey.applications.eligibility import Outcome
-from dure.journey.applications.models import Application, EligibilityCheck
+from dure.journey.applications.models import Application
 from dure.journey.applications.states import ApplicationState
 from dure.journey.applications.wording import TONES, VERDICT_LABELS, VERDICT_TONES
 from dure.journey.programmes import queries as programmes
@@ -39,15 +38,11 @@ from dure.journey.programmes import queries as programmes
 
 def programme_of(request: HttpRequest, slug: str) -> Any:
     """The programme of the address, or the one the actor means when none is named."""
-    if not slug:
-        found = programmes.current_programme(actor_of(request))
-        if found is None:
-            raise Http404(_("There is no programme you may see yet."))
-        return found
-    try:
-        return programmes.programme(slug)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
+    found = programmes.find_programme(slug) if slug else programmes.current_programme(actor_of(request))
+    if found is None:
+        raise Http404("" if slug else _("There is no programme you may see yet."))
+    is_about(request, found)
+    return found
 
 
 def _state(row: Application) -> State:
@@ -134,9 +129,9 @@ def _desk_list(programme: Any) -> ListPage:
             CITY,
             STATE,
             Column("verdict", _("Rules"), Kind.STATE, value=_verdict, sort="verdict", card=4),
-            Column("stops", _("Not met"), Kind.NUMBER, value=lambda row: _count(row, Outcome.STOP)),
-            Column("cautions", _("Cautions"), Kind.NUMBER, value=lambda row: _count(row, Outcome.WARNING)),
-            Column("unknowns", _("Not known"), Kind.NUMBER, value=lambda row: _count(row, Outcome.UNKNOWN)),
+            Column("stops", _("Not met"), Kind.NUMBER),
+            Column("cautions", _("Cautions"), Kind.NUMBER),
+            Column("unknowns", _("Not known"), Kind.NUMBER),
             Column("submitted_at", _("Submitted"), Kind.MOMENT, sort="submitted_at", card=6),
         ),
         filters=(*_filters(programme), Filter("verdict", _("Rules"), field="verdict", choices=verdicts)),
@@ -147,7 +142,7 @@ def _desk_list(programme: Any) -> ListPage:
         bulk=(
             BulkAction(
                 "accept",
-                _("Find eligible where nothing is open"),
+                _("Accept all with nothing open"),
                 reverse("applications:accept_clear", args=[programme.slug]),
             ),
         ),
@@ -157,13 +152,6 @@ def _desk_list(programme: Any) -> ListPage:
     )
 
 
-def _count(row: Application, outcome: Outcome) -> int:
-    newest = next(iter(row.checks.all()), None)
-    if newest is None:
-        return 0
-    return sum(result.standing_outcome == outcome for result in newest.results.all())
-
-
 def _rows(request: HttpRequest, programme: Any) -> QuerySet[Application]:
     rows = LIST.rows(actor_of(request), Application.objects.filter(programme_id=programme.pk))
     return rows.select_related("programme", "firm__sector", "city", "supplier")
@@ -171,9 +159,8 @@ def _rows(request: HttpRequest, programme: Any) -> QuerySet[Application]:
 
 def _desk_rows(request: HttpRequest, programme: Any) -> QuerySet[Application]:
     rows = SEE_CHECK.rows(actor_of(request), Application.objects.filter(programme_id=programme.pk))
-    newest = EligibilityCheck.objects.order_by("application_id", "-checked_at", "-id").prefetch_related("results")
     handed_in = rows.filter(submitted_at__isnull=False)
-    return handed_in.select_related("programme", "firm", "city").prefetch_related(Prefetch("checks", queryset=newest))
+    return queries.with_findings(handed_in.select_related("programme", "firm", "city"))
 
 
 @require_GET
@@ -210,15 +197,19 @@ def accept_clear(request: HttpRequest, slug: str) -> HttpResponse:
     done = actions.accept_clear(applications=list(rows), by=actor_of(request), at=now())
     if done.accepted:
         n = len(done.accepted)
-        messages.success(
-            request, ngettext("%(n)d application found eligible.", "%(n)d applications found eligible.", n) % {"n": n}
-        )
+        messages.success(request, ngettext("%(n)d application accepted.", "%(n)d applications accepted.", n) % {"n": n})
     for row, reason in done.left[:10]:
-        messages.warning(request, _("%(number)s %(firm)s was left: %(reason)s") % {
+        messages.warning(request, _("%(number)s %(firm)s was left undecided: %(reason)s") % {
             "number": row.number, "firm": row.firm.name, "reason": reason,
         })  # fmt: skip
     if len(done.left) > 10:
-        messages.warning(request, _("%(n)d more were left for similar reasons.") % {"n": len(done.left) - 10})
+        more = len(done.left) - 10
+        words = ngettext(
+            "%(n)d more was left undecided for a similar reason.",
+            "%(n)d more were left undecided for similar reasons.",
+            more,
+        )
+        messages.warning(request, words % {"n": more})
     return redirect("applications:desk_of", slug=programme.slug)
 
 

@@ -20,6 +20,7 @@ from dure.journey.applications.overview import story_entries
 from dure.journey.applications.states import ApplicationState
 from dure.journey.applications.views.rows import found
 from dure.journey.applications.wording import PLAIN, TONES
+from dure.journey.programmes.queries import intake_closes_at
 
 WITHDRAWABLE = frozenset({"draft", "submitted", "supplement_asked", "eligible", "evaluated"})
 
@@ -50,17 +51,19 @@ def mine_one(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("applications:detail", pk=row.pk)
     terms, asked = queries.terms_for(row), queries.open_supplement(row.pk)
     is_draft = row.status == ApplicationState.DRAFT
+    closes_at = intake_closes_at(row.programme_id, row.type_code, row.city_id, now())
     plan = queries.draft_plan(queries.draft_of(row.pk)) if is_draft else queries.latest_plan(row.pk)
     context = {
         "row": row,
         "plain": PLAIN[row.status],
         "tone": TONES[row.status].value,
         "asked": asked,
-        "due_at": asked.due_at if asked is not None else terms.calendar.intake_closes_at if is_draft else None,
+        "due_at": asked.due_at if asked is not None else closes_at if is_draft else None,
         "who": row.programme.operator.name if PLAIN[row.status].ball == "operator" else row.firm.name,
         "page_of_plan": queries.page_of(row, plan, terms),
         "story": story_entries(queries.story(row.firm_id, actor)),
         "may_act": bool(SUBMIT.ask(actor, row)),
+        "may_take_back": bool(actions.may_take_back(row, now())),
         "may_withdraw": row.status in WITHDRAWABLE,
         "may_give_up": row.status == ApplicationState.SELECTED,
         "reason": last_reason(row, actor),

@@ -79,7 +79,8 @@ def _interest(text: str | None) -> Any:
 def _firm_id(request: HttpRequest, actor: Actor, interest: Any) -> int | None:
     """The firm meant: of the form, of the address (for staff), or the actor's own."""
     if interest is not None:
-        return interest.firm_id
+        known = interest.firm or parties.firm_by_number(interest.number)
+        return None if known is None else known.pk
     if actor.has(Role.OPERATOR, Role.APPROVER):
         firm = parties.firm_by_number(request.GET.get("number", ""))
         return None if firm is None else firm.pk
