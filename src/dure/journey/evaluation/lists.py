@@ -1,5 +1,6 @@
 """The lists of the evaluation, as values."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from dure.foundation.interface import hangul
 from dure.foundation.interface.lists import Action, Column, Empty, Filter, Kind, ListPage, State
 from dure.foundation.interface.parts import Tone
 from dure.foundation.places.queries import sectors
-from dure.journey.evaluation.models import Assignment, Conflict, ConflictKind, Panel, Phase, ScoreSheet
+from dure.journey.evaluation.models import Assignment, Conflict, ConflictKind, Phase, ScoreSheet
 from dure.journey.evaluation.states import PhaseState, SheetState
 from dure.journey.evaluation.words import conflict_words, step_label
 
@@ -23,8 +24,8 @@ def _search(field: str) -> Any:
     return lambda rows, q: rows.filter(hangul.matches(q, field=field))
 
 
-def panels_list(phase: Phase, at: datetime) -> ListPage:
-    """The firms of a step."""
+def panels_list(phase: Phase, types: Sequence[str], at: datetime) -> ListPage:
+    """The firms of a step; ``types`` are those that occur."""
     columns = (
         Column("position", gettext_lazy("Order"), Kind.NUMBER, sort="position"),
         Column(
@@ -55,7 +56,9 @@ def panels_list(phase: Phase, at: datetime) -> ListPage:
         title=step_label(phase.step),
         columns=shown,
         filters=(
-            Filter("type", gettext_lazy("Type"), field="application__type_code", choices=_types(phase)),
+            Filter(
+                "type", gettext_lazy("Type"), field="application__type_code", choices=[(code, code) for code in types]
+            ),
             Filter(
                 "stand",
                 gettext_lazy("State"),
@@ -75,11 +78,6 @@ def panels_list(phase: Phase, at: datetime) -> ListPage:
             gettext_lazy("No firm is in this step yet"), gettext_lazy("Firms come in once they are found eligible.")
         ),
     )
-
-
-def _types(phase: Phase) -> list[tuple[str, str]]:
-    codes = Panel.objects.filter(phase=phase).values_list("application__type_code", flat=True).distinct()
-    return [(code, code) for code in sorted(set(codes))]
 
 
 def _narrow_panels(rows: QuerySet[Any], value: str) -> QuerySet[Any]:

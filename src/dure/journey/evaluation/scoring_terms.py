@@ -36,12 +36,13 @@ class Case:
 
 
 def rules_of(scoring: Scoring) -> engine.Rules:
-    """The notice's scoring as the engine takes it; the minimum total is held against the score before bonus."""
+    """The notice's scoring as the engine takes it."""
     return engine.Rules(
         steps=tuple(_step(each) for each in scoring.steps),
         bonus=_adjustment(scoring.bonuses, scoring.bonus_cap),
         penalty=_adjustment(scoring.penalties, scoring.penalty_cap),
         minimum=scoring.minimum_total,
+        minimum_of=engine.MinimumOf(scoring.minimum_of),
         decimals=scoring.decimals,
     )
 

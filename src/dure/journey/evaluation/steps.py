@@ -33,6 +33,9 @@ def criterion_of(step: Step, code: str) -> Criterion | None:
 
 
 def quorum(step: Step) -> int:
-    """How many signed sheets a firm needs: more than half the panel, and three where the extremes are dropped."""
-    majority = step.assessors // 2 + 1
-    return max(majority, min(LEAST_WHERE_DROPPED, step.assessors)) if step.drop == "highest_lowest" else majority
+    """How many signed sheets a firm needs: what the notice says, else more than half the panel.
+
+    Three at least where the extremes are dropped.
+    """
+    least = step.fewest_assessors or step.assessors // 2 + 1
+    return max(least, min(LEAST_WHERE_DROPPED, step.assessors)) if step.drop == "highest_lowest" else least

@@ -88,9 +88,10 @@ def test_operator_waits_for_late_sheets_then_for_the_close() -> None:
 def test_severity_and_disagreement_stand_beside_settled_scores() -> None:
     here = scene(firms=3, assessors=5)
     closed(here)
-    assert queries.severity(here.world.programme.pk) == []
+    assert queries.agreement(here.world.programme.pk) == queries.Agreement([], {})
 
     actions.close_evaluation(programme=here.world.programme, by=here.operator, at=DUE)
 
-    assert len(queries.severity(here.world.programme.pk)) == 5
-    assert [spread.range for spread in queries.disagreement(here.world.programme.pk).values()] == [20, 20, 20]
+    found = queries.agreement(here.world.programme.pk)
+    assert len(found.severity) == 5
+    assert [spread.range for spread in found.spreads.values()] == [20, 20, 20]

@@ -16,7 +16,7 @@ from dure.journey.evaluation.models import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
+MOST_QUERIES = 12
 
 
 def signed_in(person: object) -> Client:

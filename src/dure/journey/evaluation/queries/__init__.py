@@ -1,6 +1,6 @@
 """Reads over the evaluation: the door other rooms use."""
 
-from dure.journey.evaluation.queries.agreement import SeverityLine, Spread, disagreement, severity
+from dure.journey.evaluation.queries.agreement import Agreement, SeverityLine, Spread, agreement
 from dure.journey.evaluation.queries.desk import late_sheets, panels, phase, phases, progress, seats_of
 from dure.journey.evaluation.queries.official import (
     CriterionFacts,
@@ -15,19 +15,21 @@ from dure.journey.evaluation.queries.official import (
 )
 from dure.journey.evaluation.queries.people import assessor, conflicts, pool
 from dure.journey.evaluation.queries.sheets import my_past_sheets, my_sheets, sheet, sheet_of
-from dure.journey.evaluation.queries.stage import firm_standings, standing, story
+from dure.journey.evaluation.queries.stage import standing, story
+from dure.journey.evaluation.queries.standings import firm_standings, tallies
 from dure.journey.evaluation.queries.waiting import waiting
 
 __all__ = [
+    "Agreement",
     "CriterionFacts",
     "OfficialScoreFacts",
     "SeverityLine",
     "SheetTotal",
     "Spread",
     "StepFacts",
+    "agreement",
     "assessor",
     "conflicts",
-    "disagreement",
     "extras",
     "firm_standings",
     "is_closed",
@@ -43,10 +45,10 @@ __all__ = [
     "pool",
     "progress",
     "seats_of",
-    "severity",
     "sheet",
     "sheet_of",
     "standing",
     "story",
+    "tallies",
     "waiting",
 ]

@@ -1,6 +1,6 @@
 """How severe each assessor was and how far panels were apart: shown beside the official score, never in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from dure.engine import scoring as engine
 from dure.engine.scoring.result import SheetTotal
 from dure.engine.scoring.rounding import half_up
 from dure.journey.evaluation.models import Assessor, OfficialScore
-from dure.journey.evaluation.queries.official import OfficialScoreFacts, official_scores
+from dure.journey.evaluation.queries.official import OfficialScoreFacts, facts_of
 from dure.journey.evaluation.scoring_terms import assessor_id, firm_id
 
 # Points between the highest and the lowest sheet of one firm from which the desk points it out.
@@ -51,9 +51,28 @@ class Spread:
         return self.range >= WIDE
 
 
-def severity(programme_id: int) -> list[SeverityLine]:
-    """Every assessor who signed, the most severe first; those that cannot be compared stand last."""
-    points = {pair: total for facts in official_scores(programme_id).values() for pair, total in _pairs(facts)}
+@dataclass(frozen=True)
+class Agreement:
+    """What stands beside settled scores: every assessor who signed, the most severe first, those that cannot be
+    compared last; and how far the sheets of each firm are apart, by application id."""
+
+    severity: list[SeverityLine]
+    spreads: dict[int, Spread]
+
+
+def agreement(programme_id: int) -> Agreement:
+    """The agreement of a programme's assessors, in two queries; empty before the scores are settled."""
+    rows = OfficialScore.objects.filter(application__programme_id=programme_id).select_related("application")
+    found = [(row.application.type_code, facts_of(row)) for row in rows.order_by("application_id")]
+    spreads = (_spread(type_code, facts) for type_code, facts in found)
+    return Agreement(
+        severity=_severity(programme_id, [facts for _type_code, facts in found]),
+        spreads={spread.application_id: spread for spread in spreads if spread is not None},
+    )
+
+
+def _severity(programme_id: int, scores: Iterable[OfficialScoreFacts]) -> list[SeverityLine]:
+    points = {pair: total for facts in scores for pair, total in _pairs(facts)}
     # Solved in exact fractions, which takes a moment with many assessors: kept under what it depends on.
     key = f"evaluation.severity:{sha256(repr(sorted(points.items())).encode()).hexdigest()}"
     found = cache.get_or_set(key, lambda: _severities(points), _KEPT_S) or []
@@ -62,19 +81,9 @@ def severity(programme_id: int) -> list[SeverityLine]:
     return sorted(rows, key=lambda row: (row.points is None, -(row.points or 0), row.name))
 
 
-def disagreement(programme_id: int) -> dict[int, Spread]:
-    """How far the sheets of each firm are apart, by application id."""
-    types = dict(
-        OfficialScore.objects.filter(application__programme_id=programme_id).values_list(
-            "application_id", "application__type_code"
-        )
-    )
-    found = {}
-    for pk, facts in official_scores(programme_id).items():
-        spread = engine.disagreement([SheetTotal("", total, None) for total in facts.sheet_totals])
-        if spread is not None:
-            found[pk] = Spread(pk, types[pk], spread.range, spread.deviation)
-    return found
+def _spread(type_code: str, facts: OfficialScoreFacts) -> Spread | None:
+    spread = engine.disagreement([SheetTotal("", total, None) for total in facts.sheet_totals])
+    return None if spread is None else Spread(facts.application_id, type_code, spread.range, spread.deviation)
 
 
 def _severities(points: Mapping[tuple[str, str], Fraction]) -> list[tuple[int, int, Decimal | None]]:

@@ -1,23 +1,24 @@
 """The progress of a step: by firm and by assessor, without a single point."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from dure.foundation.access.actor import Actor
-from dure.journey.evaluation.access import SEE_PANEL, SEE_PHASE
+from dure.journey.evaluation.access import RUN_PHASE, SEE_PANEL, SEE_PHASE
 from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.models import Allotment, Assessor, Assignment, Panel, Phase, ScoreSheet
 from dure.journey.evaluation.states import AssignmentState, PhaseState, SheetState
 
-# What staff may know of a sheet while it is scored: never its points, reasons or comment.
-WITHOUT_POINTS = ("id", "assignment_id", "status", "saved_at", "signed_at")
-
 
 @dataclass(frozen=True)
 class Progress:
-    """A step in numbers. ``bare`` counts firms without assessors, ``late`` sheets past their deadline."""
+    """A step in numbers. ``bare`` counts firms without assessors, ``late`` sheets past their deadline; ``types`` are
+    those of its firms."""
 
     firms: int
     bare: int
@@ -25,6 +26,7 @@ class Progress:
     signed: int
     begun: int
     late: int
+    types: tuple[str, ...] = ()
 
     @property
     def open(self) -> int:
@@ -36,6 +38,12 @@ def phases(programme_id: int, actor: Actor) -> list[Phase]:
     """The steps that were opened, in the order of opening."""
     rows = SEE_PHASE.rows(actor, Phase.objects.filter(programme_id=programme_id))
     return list(rows.select_related("programme").order_by("id"))
+
+
+def opened_phase(slug: str, step: str, actor: Actor) -> Phase | None:
+    """A step that was opened, if it is within the actor's reach; ``may_run`` says whether the actor runs it."""
+    rows = SEE_PHASE.rows(actor, Phase.objects.select_related("programme__operator", "programme__province"))
+    return RUN_PHASE.marked(actor, rows, "may_run").filter(programme__slug=slug, step=step).first()
 
 
 def phase(programme_id: int, step: str) -> Phase:
@@ -73,21 +81,50 @@ def seats_of(step: Phase, application_id: int) -> list[Assignment]:
 
 
 def progress(step: Phase, at: datetime) -> Progress:
-    """How far a step is, in two queries."""
-    live = Panel.objects.filter(phase=step, application__status__in=SCORED)
-    seated = Q(application__assignments__phase_id=step.pk, application__assignments__status=AssignmentState.ASSIGNED)
-    firms = live.aggregate(firms=Count("id", distinct=True), seated=Count("id", filter=seated, distinct=True))
-    sheets = ScoreSheet.objects.filter(
-        assignment__phase=step,
-        assignment__status=AssignmentState.ASSIGNED,
-        assignment__application__status__in=SCORED,
-    ).aggregate(
-        sheets=Count("id"),
-        signed=Count("id", filter=~Q(status=SheetState.OPEN)),
-        begun=Count("id", filter=Q(status=SheetState.OPEN, saved_at__isnull=False)),
-        late=Count("id", filter=Q(status=SheetState.OPEN, assignment__due_at__lt=at)),
+    """How far a step is. One query."""
+    return progress_of([step], at)[step.pk]
+
+
+def progress_of(steps: Sequence[Phase], at: datetime) -> dict[int, Progress]:
+    """How far each step is, by its id. One query."""
+    found: dict[int, list[dict[str, Any]]] = {step.pk: [] for step in steps}
+    for row in _counts_by_type(steps, at):
+        found[row["phase_id"]].append(row)
+    return {pk: _progress(rows) for pk, rows in found.items()}
+
+
+def _counts_by_type(steps: Sequence[Phase], at: datetime) -> QuerySet[Any, Any]:
+    seat, sheet = "application__assignments", "application__assignments__sheet"
+    seated = Q(**{f"{seat}__phase_id": F("phase_id"), f"{seat}__status": AssignmentState.ASSIGNED})
+    is_open = seated & Q(**{f"{sheet}__status": SheetState.OPEN})
+    panels_by_type = (
+        Panel.objects.filter(phase__in=steps, application__status__in=SCORED)
+        .order_by("phase_id", "application__type_code")
+        .values("phase_id", "application__type_code")
     )
-    return Progress(firms=firms["firms"], bare=firms["firms"] - firms["seated"], **sheets)
+    return panels_by_type.annotate(
+        firms=Count("id", distinct=True),
+        seated=Count("id", filter=seated, distinct=True),
+        sheets=Count(sheet, filter=seated, distinct=True),
+        open_sheets=Count(sheet, filter=is_open, distinct=True),
+        begun=Count(sheet, filter=is_open & Q(**{f"{sheet}__saved_at__isnull": False}), distinct=True),
+        late=Count(sheet, filter=is_open & Q(**{f"{seat}__due_at__lt": at}), distinct=True),
+    )
+
+
+def _progress(rows: Sequence[dict[str, Any]]) -> Progress:
+    total = Counter[str]()
+    for row in rows:
+        total.update({name: row[name] for name in ("firms", "seated", "sheets", "open_sheets", "begun", "late")})
+    return Progress(
+        firms=total["firms"],
+        bare=total["firms"] - total["seated"],
+        sheets=total["sheets"],
+        signed=total["sheets"] - total["open_sheets"],
+        begun=total["begun"],
+        late=total["late"],
+        types=tuple(row["application__type_code"] for row in rows),
+    )
 
 
 def late_sheets(step: Phase, at: datetime) -> list[ScoreSheet]:
@@ -112,12 +149,9 @@ def allotments(step: Phase) -> list[Allotment]:
 
 def _assigned(step: Phase) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(phase=step, status=AssignmentState.ASSIGNED)
-    sheets = ScoreSheet.objects.only(*WITHOUT_POINTS)
-    return (
-        rows.select_related("assessor__person")
-        .prefetch_related(Prefetch("sheet", queryset=sheets))
-        .order_by("application_id", F("allotment_id").asc(nulls_last=True), "id")
-    )
+    # What staff may know of a sheet while it is scored: never its points, reasons or comment.
+    related = rows.select_related("assessor__person", "sheet").defer("sheet__comment")
+    return related.order_by("application_id", F("allotment_id").asc(nulls_last=True), "id")
 
 
 def assessor_rows(step: Phase, at: datetime) -> QuerySet[Assessor]:

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists
+
 from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.models import ExtraScore, OfficialScore, Panel, Phase
 from dure.journey.evaluation.states import PhaseState
@@ -112,7 +114,8 @@ def is_closed(programme_id: int) -> bool:
     """Whether every firm that was scored has its official score."""
     scored = Panel.objects.filter(phase__programme_id=programme_id, application__status__in=SCORED)
     settled = OfficialScore.objects.filter(application__programme_id=programme_id)
-    return settled.exists() and not scored.exclude(application__in=settled.values("application_id")).exists()
+    lacking = scored.exclude(application__in=settled.values("application_id"))
+    return settled.order_by().annotate(is_short=Exists(lacking)).values_list("is_short", flat=True).first() is False
 
 
 def extras(programme_id: int) -> dict[int, list[ExtraScore]]:

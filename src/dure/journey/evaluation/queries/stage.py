@@ -2,22 +2,20 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.installation.clock import now
-from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine
+from dure.foundation.workflow.values import StageStanding, StoryLine
 from dure.journey.applications.queries import ApplicationFacts, applications_of
 from dure.journey.evaluation.access import SEE_OFFICIAL, SEE_SITE_CHECK
 from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.models import Assignment, OfficialScore, SiteCheck
-from dure.journey.evaluation.reach import application_ids, sees_inside
 from dure.journey.evaluation.states import AssignmentState, SheetState
 
 STAGE = "evaluation"
@@ -41,7 +39,6 @@ class _Sheets:
     total: int = 0
     begun: int = 0
     done: int = 0
-    due_at: datetime | None = None
 
 
 def label_of(state: Standing) -> str:
@@ -68,15 +65,6 @@ def standing(programme_id: int) -> StageStanding:
         by_type=dict(sorted(Counter(row.type_code for row in rows).items())),
         by_city=dict(sorted(Counter(row.city_code for row in rows).items())),
     )
-
-
-def firm_standings(programme_id: int, actor: Actor) -> list[FirmStanding]:
-    """Where each firm within the actor's reach stands. Only those inside learn who fell below the minimum."""
-    within = application_ids(programme_id, actor)
-    rows = [row for row in _reached(programme_id) if row.id in within]
-    states, inside = _states(programme_id, rows), sees_inside(programme_id, actor)
-    late = {pk for pk, sheets in _sheets(programme_id).items() if _is_late(sheets)}
-    return [_firm_standing(row, states[row.id], inside, row.id in late) for row in rows]
 
 
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
@@ -120,40 +108,10 @@ def _sheets(programme_id: int) -> dict[int, _Sheets]:
             total=Count("id"),
             begun=Count("id", filter=Q(sheet__saved_at__isnull=False) | ~Q(sheet__status=SheetState.OPEN)),
             done=Count("id", filter=~Q(sheet__status=SheetState.OPEN)),
-            due=Min("due_at", filter=Q(sheet__status=SheetState.OPEN)),
         )
         .order_by()
     )
-    return {row["application_id"]: _Sheets(row["total"], row["begun"], row["done"], row["due"]) for row in rows}
-
-
-def _is_late(sheets: _Sheets) -> bool:
-    return sheets.due_at is not None and sheets.due_at < now()
-
-
-def _firm_standing(row: ApplicationFacts, state: Standing, inside: bool, late: bool) -> FirmStanding:
-    shown = Standing.CLOSED if state == Standing.BELOW_MINIMUM and not inside else state
-    return FirmStanding(
-        firm_id=row.firm_id,
-        name=row.firm_name,
-        city_code=row.city_code,
-        type_code=row.type_code,
-        state=shown,
-        state_label=label_of(shown),
-        dot=_dot(shown, late and inside),
-        blocks=_("Score sheets are late") if late and inside else "",
-        url=reverse("evaluation:firm", args=[row.id]) if inside else "",
-    )
-
-
-def _dot(state: Standing, late: bool) -> Dot:
-    if state == Standing.CLOSED:
-        return Dot.DONE
-    if state == Standing.BELOW_MINIMUM:
-        return Dot.ENDED
-    if late:
-        return Dot.LATE
-    return Dot.AHEAD if state == Standing.NOT_STARTED else Dot.NOW
+    return {row["application_id"]: _Sheets(row["total"], row["begun"], row["done"]) for row in rows}
 
 
 def _visit_line(check: SiteCheck) -> StoryLine:

@@ -11,7 +11,7 @@ from dure.foundation.workflow.values import Waiting
 from dure.journey.evaluation.access import RUN_PHASE, SCORE, WRITE_SITE_CHECK
 from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.models import Assessor, Phase, ScoreSheet, SiteCheck
-from dure.journey.evaluation.queries.desk import progress
+from dure.journey.evaluation.queries.desk import Progress, progress_of
 from dure.journey.evaluation.queries.official import is_closed, is_due
 from dure.journey.evaluation.queries.sheets import RELATED
 from dure.journey.evaluation.states import PhaseState, SheetState
@@ -95,9 +95,12 @@ def _site_checks(actor: Actor) -> list[Waiting]:
 def _phases(actor: Actor, at: datetime) -> list[Waiting]:
     rows = RUN_PHASE.rows(actor, Phase.objects.all()).select_related("programme")
     found: list[Waiting] = []
-    for phase in rows.exclude(status=PhaseState.CLOSED).order_by("id"):
-        found += _phase_lines(phase, at)
-    for programme in {phase.programme for phase in rows.filter(status=PhaseState.CLOSED)}:
+    steps = list(rows.order_by("id"))
+    under_way = [phase for phase in steps if phase.status != PhaseState.CLOSED]
+    states = progress_of(under_way, at)
+    for phase in under_way:
+        found += _phase_lines(phase, states[phase.pk])
+    for programme in {phase.programme for phase in steps if phase.status == PhaseState.CLOSED}:
         if is_due(programme.pk) and not is_closed(programme.pk):
             found.append(
                 Waiting(
@@ -110,8 +113,7 @@ def _phases(actor: Actor, at: datetime) -> list[Waiting]:
     return found
 
 
-def _phase_lines(phase: Phase, at: datetime) -> list[Waiting]:
-    state = progress(phase, at)
+def _phase_lines(phase: Phase, state: Progress) -> list[Waiting]:
     url = reverse("evaluation:phase", args=[phase.programme.slug, phase.step])
     step = step_label(phase.step)
     if state.bare and phase.status in (PhaseState.ASSIGNING, PhaseState.SCORING):

@@ -27,7 +27,6 @@ from dure.journey.evaluation.views.frame import (
     phase_crumbs,
     phase_or_404,
     phase_tabs,
-    programme_of,
     reason_of,
 )
 from dure.journey.evaluation.words import step_label
@@ -36,7 +35,7 @@ from dure.journey.evaluation.words import step_label
 @needs(RUN_PHASE)
 def allot(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """GET with a method and seed shows the proposal; POST with its digest applies it."""
-    phase = phase_or_404(programme_of(request, slug), step)
+    phase = phase_or_404(request, slug, step)
     RUN_PHASE.demand(actor_of(request), phase)
     if request.method == "POST":
         return _apply(request, phase)

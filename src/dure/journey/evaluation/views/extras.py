@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import needs
 from dure.foundation.interface.parts import Tab
 from dure.journey.applications.queries import ApplicationFacts, applications_of
-from dure.journey.evaluation.access import RUN_PROGRAMME, SEE_PHASE
+from dure.journey.evaluation.access import SEE_PHASE
 from dure.journey.evaluation.extra_points import ExtraLine, lines
 from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.queries.official import extras
@@ -52,7 +52,7 @@ def show_extras(request: HttpRequest, slug: str) -> HttpResponse:
             Tab(_("Decided"), f"{url}?show=decided", current=show_all, count=len(found) - len(waiting)),
         ],
         "back": request.get_full_path(),
-        "may_run": bool(RUN_PROGRAMME.ask(actor_of(request), programme)),
+        "may_run": programme.may_run,
         "cap": terms.scoring.bonus_cap,
     }
     return render(request, "evaluation/extras.html", context)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.access.routes import actor_of
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.interface.context import is_about
 from dure.foundation.interface.parts import Crumb, Tab
+from dure.journey.evaluation.access import RUN_PROGRAMME
 from dure.journey.evaluation.models import Phase
-from dure.journey.evaluation.queries.desk import phase as phase_of
+from dure.journey.evaluation.queries.desk import opened_phase
 from dure.journey.evaluation.words import step_label
 from dure.journey.programmes.queries import programmes_for
 
@@ -22,19 +23,23 @@ TAB_KEYS = ("overview", "pool", "conflicts", "site-checks", "extras", "scores")
 
 
 def programme_of(request: HttpRequest, slug: str) -> Any:
-    """The programme of that address within the actor's reach, or 404."""
-    row = programmes_for(actor_of(request)).filter(slug=slug).first()
+    """The programme of that address within the actor's reach, or 404; ``may_run`` says whether the actor runs its
+    evaluation."""
+    actor = actor_of(request)
+    row = RUN_PROGRAMME.marked(actor, programmes_for(actor), "may_run").filter(slug=slug).first()
     if row is None:
         raise Http404
+    is_about(request, row)
     return row
 
 
-def phase_or_404(programme: Any, step: str) -> Phase:
-    """A step of the programme that was opened, or 404."""
-    try:
-        return phase_of(programme.pk, step)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
+def phase_or_404(request: HttpRequest, slug: str, step: str) -> Any:
+    """A step that was opened, within the actor's reach, or 404; ``may_run`` says whether the actor runs it."""
+    row = opened_phase(slug, step, actor_of(request))
+    if row is None:
+        raise Http404
+    is_about(request, row.programme)
+    return row
 
 
 def tabs(programme: Any, current: str) -> list[Tab]:

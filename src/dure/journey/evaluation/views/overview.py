@@ -15,11 +15,12 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Crumb
 from dure.journey.evaluation import actions
-from dure.journey.evaluation.access import RUN_PHASE, RUN_PROGRAMME, SEE_PHASE
+from dure.journey.evaluation.access import RUN_PHASE, SEE_PHASE
 from dure.journey.evaluation.forms import OpenStepForm
 from dure.journey.evaluation.models import Phase
-from dure.journey.evaluation.queries.desk import Progress, phases, progress
-from dure.journey.evaluation.queries.official import is_closed, is_due
+from dure.journey.evaluation.queries.desk import Progress, phases, progress_of
+from dure.journey.evaluation.queries.official import is_closed
+from dure.journey.evaluation.states import PhaseState
 from dure.journey.evaluation.steps import terms_for
 from dure.journey.evaluation.views.frame import programme_of, tabs
 from dure.journey.evaluation.words import PHASE_TONES
@@ -75,7 +76,6 @@ def open_step(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, programme: Any, form: OpenStepForm | None, status: int = 200) -> HttpResponse:
     actor, at = actor_of(request), now()
     lines = _lines(programme, phases(programme.pk, actor), at)
-    may_run = bool(RUN_PROGRAMME.ask(actor, programme))
     to_open: list[tuple[str, str]] = [(line.step.code, line.name) for line in lines if line.phase is None]
     context = {
         "programme": programme,
@@ -83,9 +83,9 @@ def _page(request: HttpRequest, programme: Any, form: OpenStepForm | None, statu
         "crumbs": [Crumb(_("Evaluation"))],
         "lines": lines,
         "form": form or (OpenStepForm(steps=to_open) if to_open else None),
-        "may_run": may_run,
+        "may_run": programme.may_run,
         "settle_url": reverse("evaluation:scores", args=[programme.slug]),
-        "is_due": is_due(programme.pk),
+        "is_due": all(line.phase and line.phase.status == PhaseState.CLOSED for line in lines),
         "is_closed": is_closed(programme.pk),
     }
     return render(request, "evaluation/overview.html", context, status=status)
@@ -93,13 +93,14 @@ def _page(request: HttpRequest, programme: Any, form: OpenStepForm | None, statu
 
 def _lines(programme: Any, opened: list[Phase], at: Any) -> list[StepLine]:
     by_step = {phase.step: phase for phase in opened}
+    found = progress_of(opened, at)
     language = get_language() or "ko"
     return [
         StepLine(
             step=step,
             name=step.name.in_language(language),
             phase=by_step.get(step.code),
-            progress=progress(by_step[step.code], at) if step.code in by_step else None,
+            progress=found[by_step[step.code].pk] if step.code in by_step else None,
             tone=PHASE_TONES[by_step[step.code].status] if step.code in by_step else "draft",  # type: ignore[index]
         )
         for step in terms_for(programme.pk).scoring.steps

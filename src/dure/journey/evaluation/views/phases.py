@@ -21,30 +21,29 @@ from dure.journey.evaluation.access import RUN_PHASE, SEE_PHASE
 from dure.journey.evaluation.forms import DueForm, OrderForm
 from dure.journey.evaluation.lists import assessors_list, panels_list
 from dure.journey.evaluation.models import Phase
-from dure.journey.evaluation.queries.desk import assessor_rows, panels, progress
+from dure.journey.evaluation.queries.desk import Progress, assessor_rows, panels, progress
 from dure.journey.evaluation.states import PhaseState
-from dure.journey.evaluation.views.frame import done, phase_crumbs, phase_or_404, phase_tabs, programme_of, reason_of
+from dure.journey.evaluation.views.frame import done, phase_crumbs, phase_or_404, phase_tabs, reason_of
 from dure.journey.evaluation.words import PHASE_TONES, step_label
 
 
 @needs(SEE_PHASE)
 def phase(request: HttpRequest, slug: str, step: str) -> HttpResponseBase:
     """The firms of a step: who assesses each, what is signed, what is late. Never a point."""
-    row = phase_or_404(programme_of(request, slug), step)
-    actor, at = actor_of(request), now()
-    SEE_PHASE.demand(actor, row)
-    listing = prepare_list(request, panels_list(row, at), panels(row, actor, at))
-    return list_response(request, listing, template="evaluation/phase.html", context=_context(request, row, "phase"))
+    row = phase_or_404(request, slug, step)
+    at = now()
+    state = progress(row, at)
+    listing = prepare_list(request, panels_list(row, state.types, at), panels(row, actor_of(request), at))
+    return list_response(request, listing, template="evaluation/phase.html", context=_context(row, state, "phase"))
 
 
 @needs(SEE_PHASE)
 def by_assessor(request: HttpRequest, slug: str, step: str) -> HttpResponseBase:
     """The assessors of a step: what each holds, has signed, and owes."""
-    row = phase_or_404(programme_of(request, slug), step)
+    row = phase_or_404(request, slug, step)
     at = now()
-    SEE_PHASE.demand(actor_of(request), row)
     listing = prepare_list(request, assessors_list(), assessor_rows(row, at))
-    context = _context(request, row, "phase-assessors")
+    context = _context(row, progress(row, at), "phase-assessors")
     return list_response(request, listing, template="evaluation/phase.html", context=context)
 
 
@@ -52,7 +51,7 @@ def by_assessor(request: HttpRequest, slug: str, step: str) -> HttpResponseBase:
 @needs(RUN_PHASE)
 def carry_on(request: HttpRequest, slug: str, step: str, verb: str) -> HttpResponse:
     """One of the buttons of a step."""
-    row = phase_or_404(programme_of(request, slug), step)
+    row = phase_or_404(request, slug, step)
     actor, at = actor_of(request), now()
     verbs: dict[str, tuple[str, Callable[[], object]]] = {
         "begin": (
@@ -76,7 +75,7 @@ def carry_on(request: HttpRequest, slug: str, step: str, verb: str) -> HttpRespo
 @needs(RUN_PHASE)
 def remind(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Remind those who are late."""
-    row = phase_or_404(programme_of(request, slug), step)
+    row = phase_or_404(request, slug, step)
     url = reverse("evaluation:phase-assessors", args=[slug, step])
     told = 0
 
@@ -92,7 +91,7 @@ def remind(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 @needs(RUN_PHASE)
 def change_due(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Give the step another deadline."""
-    row = phase_or_404(programme_of(request, slug), step)
+    row = phase_or_404(request, slug, step)
     form = DueForm(request.POST or None, initial={"due_at": row.due_at})
     status = 200
     if request.method == "POST":
@@ -111,7 +110,7 @@ def change_due(request: HttpRequest, slug: str, step: str) -> HttpResponse:
 @needs(RUN_PHASE)
 def order(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     """Draw the order of presentation."""
-    row = phase_or_404(programme_of(request, slug), step)
+    row = phase_or_404(request, slug, step)
     form = OrderForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -139,8 +138,7 @@ def _form_context(row: Phase, submit: str) -> dict[str, Any]:
     }
 
 
-def _context(request: HttpRequest, row: Phase, current: str) -> dict[str, Any]:
-    state = progress(row, now())
+def _context(row: Any, state: Progress, current: str) -> dict[str, Any]:
     return {
         "programme": row.programme,
         "phase": row,
@@ -149,7 +147,7 @@ def _context(request: HttpRequest, row: Phase, current: str) -> dict[str, Any]:
         "tabs": phase_tabs(row, current),
         "heading": step_label(row.step),
         "tone": PHASE_TONES[row.status],  # type: ignore[index]
-        "may_run": bool(RUN_PHASE.ask(actor_of(request), row)),
+        "may_run": row.may_run,
         "next": _next(row, state),
         "trail": trail(row)[-8:][::-1],
         "is_presentation": row.step == "presentation",

@@ -15,8 +15,8 @@ from dure.foundation.interface.formats import counted
 from dure.foundation.interface.lists import prepare_list
 from dure.foundation.interface.lists.respond import list_response
 from dure.journey.evaluation import actions
-from dure.journey.evaluation.access import RUN_PROGRAMME, SEE_OFFICIAL
-from dure.journey.evaluation.queries.agreement import disagreement, severity
+from dure.journey.evaluation.access import SEE_OFFICIAL
+from dure.journey.evaluation.queries.agreement import Agreement, agreement
 from dure.journey.evaluation.queries.official import is_closed, is_due
 from dure.journey.evaluation.queries.summary import official_rows, summary
 from dure.journey.evaluation.score_list import scores_list
@@ -29,19 +29,18 @@ from dure.journey.evaluation.views.frame import crumbs, programme_of, tabs
 def scores(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The official scores, and beside them how severe each assessor was and where panels disagreed."""
     programme = programme_of(request, slug)
-    actor = actor_of(request)
     settled = is_closed(programme.pk)
-    listing = prepare_list(
-        request, scores_list(disagreement(programme.pk) if settled else {}), official_rows(programme.pk, actor)
-    )
+    beside = agreement(programme.pk) if settled else Agreement([], {})
+    rows = official_rows(programme.pk, actor_of(request))
+    listing = prepare_list(request, scores_list(beside.spreads), rows)
     context = {
         "programme": programme,
         "tabs": tabs(programme, "scores"),
         "crumbs": crumbs(programme, (_("Scores"), "")),
         "is_due": settled or is_due(programme.pk),
         "is_settled": settled,
-        "severity": severity(programme.pk) if settled else [],
-        "may_run": bool(RUN_PROGRAMME.ask(actor, programme)),
+        "severity": beside.severity,
+        "may_run": programme.may_run,
     }
     return list_response(request, listing, template="evaluation/scores.html", context=context)
 
