@@ -35,6 +35,15 @@ WORK_ON_SCENARIO = Permission(
     refusal=_("The selection desk is for the operator's staff and the deliberation committee."),
 )
 
+VIEW_LIST = Permission(
+    name="selection.view_list",
+    scopes={
+        **dict.fromkeys(_DESK, _own_programmes),
+        **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), lambda _actor: Q(status="published")),
+    },
+    refusal=_("The list and its minutes are open to those who decide, and once published to those who read."),
+)
+
 PUBLISH = Permission(
     name="selection.publish",
     scopes={Role.APPROVER: _own_programmes},

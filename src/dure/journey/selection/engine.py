@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from dure.engine.selection.check.run import check
-from dure.engine.selection.explain import explain
+from dure.engine.selection.opens import opens
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.problem import Problem
 from dure.engine.selection.ranking import by_tie_rank
+from dure.engine.selection.rows import tabulate
 from dure.engine.selection.search import Cancelled
-from dure.engine.selection.solve import Options, solve, solve_parts
+from dure.engine.selection.solve import Options, solve_parts
 from dure.engine.selection.stability import Noise
 from dure.engine.selection.written import joined
 from dure.foundation.jobs.run import JobCancelled
+from dure.journey.selection.remembering import memory_of
 
 # The draws shake each score by up to one point, as a second panel might; the seed makes them repeatable.
 SEED = "7"
@@ -35,43 +39,75 @@ class ComingIn:
     digest: str
 
 
-def solve_problem(
-    problem: Mapping[str, Any],
-    *,
-    stability: int = 0,
-    report: Callable[[str, int, int], None] | None = None,
-    publish: Callable[[dict[str, Any]], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Solution:
-    """Solve with every explanation; raises ``JobCancelled`` when asked to stop."""
-    read = parse_problem(dict(problem))
-    options = Options(noise=_noise(read, stability))
-    parts: dict[str, Mapping[str, object]] = {}
-    try:
-        for part in solve_parts(read, options, report or _silent, cancelled or _never):
-            parts[part.name] = part.values
-            if publish is not None:
-                publish({part.name: dict(part.values)})
-    except Cancelled as error:
-        raise JobCancelled from error
-    return Solution(joined(parts))
-
-
-def _noise(read: Problem, draws: int) -> Noise | None:
-    return None if draws == 0 else Noise(draws=draws, width=10**read.decimals, seed=SEED)
-
-
 def _silent(part: str, done: int, total: int) -> None:
     """Nobody watches."""
+
+
+def _unpublished(part: dict[str, Any]) -> None:
+    """Nobody reads along."""
 
 
 def _never() -> bool:
     return False
 
 
+@dataclass(frozen=True)
+class Watch:
+    """Who watches a run: told how far it is, given each part as it arrives, asked whether to stop.
+
+    ``workers``: processes that share the hard parts; it changes nothing but the time.
+    """
+
+    report: Callable[[str, int, int], None] = _silent
+    publish: Callable[[dict[str, Any]], None] = _unpublished
+    cancelled: Callable[[], bool] = _never
+    workers: int = 1
+
+
+NOBODY = Watch()
+
+
+def solve_problem(problem: Mapping[str, Any], *, stability: int = 0, watch: Watch = NOBODY) -> Solution:
+    """Solve with every explanation; raises ``JobCancelled`` when asked to stop.
+
+    What an earlier run in this process found about the same firms and limits is used again.
+    """
+    read = parse_problem(dict(problem))
+    options = Options(noise=_noise(read, stability), workers=watch.workers)
+    parts: dict[str, Mapping[str, object]] = {}
+    try:
+        with memory_of(problem) as memory:
+            for part in solve_parts(read, options, watch.report, watch.cancelled, memory):
+                parts[part.name] = part.values
+                watch.publish({part.name: dict(part.values)})
+                if watch.cancelled():
+                    raise JobCancelled
+    except Cancelled as error:
+        raise JobCancelled from error
+    return Solution(joined(parts))
+
+
+def joined_so_far(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer as far as it has been published; empty before the list is there."""
+    if "infeasible" in parts:
+        return dict(parts["infeasible"])
+    if "list" not in parts:
+        return {}
+    found = dict(parts["list"])
+    for name in ("reserve", "applicants", "stability"):
+        found |= parts.get(name, {})
+    return found
+
+
+def _noise(read: Problem, draws: int) -> Noise | None:
+    return None if draws == 0 else Noise(draws=draws, width=10**read.decimals, seed=SEED)
+
+
 def list_only(problem: Mapping[str, Any]) -> dict[str, Any]:
     """The list without explanations: quick enough for a preview."""
-    return dict(solve(parse_problem(dict(problem)), Options(explain=frozenset())))
+    with memory_of(problem) as memory:
+        parts = solve_parts(parse_problem(dict(problem)), Options(explain=frozenset()), memory=memory)
+        return dict(joined({part.name: part.values for part in parts}))
 
 
 def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -80,9 +116,19 @@ def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any]) -> list[
     return list(report["failures"])
 
 
-def explain_one(problem: Mapping[str, Any], answer: Mapping[str, Any], number: str) -> dict[str, Any]:
-    """One applicant's part with its sentence and, where it was not selected, what would open the way."""
-    return dict(explain(parse_problem(dict(problem)), dict(answer), number))
+def limits_to_loosen(
+    problem: Mapping[str, Any], answer: Mapping[str, Any], number: str, cancelled: Callable[[], bool]
+) -> list[str] | None:
+    """The limits that, loosened together a little, select the firm; None where no three of them would.
+
+    Raises ``JobCancelled`` when asked to stop.
+    """
+    table = tabulate(parse_problem(dict(problem)))
+    chosen = np.isin(table.ids, list(answer["selected"]))
+    try:
+        return opens(table, chosen, table.ids.index(number), cancelled)
+    except Cancelled as error:
+        raise JobCancelled from error
 
 
 def ranking(problem: Mapping[str, Any]) -> list[str]:

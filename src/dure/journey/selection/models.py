@@ -13,6 +13,7 @@ from dure.journey.selection.states import AppealState, PublicationState, Scenari
 class Scenario(models.Model):
     """One way to choose: the problem as the engine takes it, its answer, and the digest of both.
 
+    ``job_id`` is the one job that may write the answer or the check; a job that lost its place here keeps nothing.
     Personal data: none (firms are application numbers).
     """
 
@@ -29,6 +30,9 @@ class Scenario(models.Model):
     job_id = models.BigIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    # Which job is at work decides nothing.
+    NOT_EVIDENCE = frozenset({"job_id"})
 
     class Meta:
         ordering = ["programme_id", "made_at", "id"]
@@ -89,6 +93,30 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
+
+
+class Opening(models.Model):
+    """Which limits would have to give for a firm that a list leaves out, worked out on request.
+
+    It holds for the answer with this digest. ``limits`` are names of constraints, none where no three of them would
+    do; null until the job has found out.
+    Personal data: none.
+    """
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="openings")
+    number = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    limits = models.JSONField(null=True, default=None)
+    job_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["scenario_id", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "number", "digest"], name="one_opening_a_firm_and_answer")
+        ]
+
+    def __str__(self) -> str:
+        return f"opening for {self.number}"
 
 
 class Result(models.TextChoices):

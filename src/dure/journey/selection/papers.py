@@ -1,6 +1,7 @@
 """The papers of the selection as PDF: the result letter of a firm and the minutes of the committee."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +18,48 @@ _TEMPLATES = Path(__file__).parent / "typst"
 
 def letter_pdf(decision: Decision, page: ResultPage) -> bytes:
     """One page for the firm: the result in a sentence, the points by criterion, what stood in the way, what next."""
-    publication = decision.publication
+    return letters_pdf(decision.publication, [Addressed(decision, page)])
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A letter with the postal address that stands below the firm's name; empty where none is known."""
+
+    decision: Decision
+    page: ResultPage
+    address: str = ""
+
+
+def letters_pdf(publication: Publication, letters: Sequence[Addressed]) -> bytes:
+    """The letters one behind the other, each beginning on a page of its own and counting its own pages."""
     data: dict[str, Any] = {
         "language": _language(),
-        "organisation": publication.programme.operator.name,
-        "to": decision.application.firm.name,
-        "number": decision.application.number,
-        "day": day(publication.published_at) if publication.published_at else "",
         "subject": _("Result of the selection: %(programme)s") % {"programme": publication.programme.name},
         "labels": {"to": _("To"), "number": _("Number"), "day": _("Date"), "subject": _("Subject")},
-        "result": page.headline,
-        "sentence": page.sentence,
+        "organisation": publication.programme.operator.name,
+        "day": day(publication.published_at) if publication.published_at else "",
         "head_points": _("Points by criterion"),
         "columns": [_("Criterion"), _("Points"), _("Maximum"), _("Median of the type")],
-        "points": [[row.label, row.points, row.maximum, row.median] for row in page.criteria],
         "head_better": _("What would help next time"),
-        "better": list(page.better),
         "head_next": _("What happens now"),
-        "next": list(page.next_steps),
+        "letters": [_letter(each) for each in letters],
         "digest": publication.digest,
         "digest_note": _("Fingerprint of the selection"),
     }
     return render_pdf((_TEMPLATES / "letter.typ").read_text("utf-8"), data)
+
+
+def _letter(each: Addressed) -> dict[str, Any]:
+    page, application = each.page, each.decision.application
+    return {
+        "to": " · ".join(part for part in (application.firm.name, each.address) if part),
+        "number": application.number,
+        "result": page.headline,
+        "sentence": page.sentence,
+        "points": [[row.label, row.points, row.maximum, row.median] for row in page.criteria],
+        "better": list(page.better),
+        "next": list(page.next_steps),
+    }
 
 
 def minutes_pdf(publication: Publication, rows: Sequence[Decision], names: Mapping[str, str]) -> bytes:

@@ -1,10 +1,19 @@
 """Verbs of the selection: the door other rooms use."""
 
 from dure.journey.selection.actions.appeals import decide_appeal, file_appeal, withdraw_appeal
+from dure.journey.selection.actions.background import (
+    start_check,
+    start_opening,
+    start_run,
+    stop_opening,
+    stop_work,
+)
 from dure.journey.selection.actions.checking import check_scenario
 from dure.journey.selection.actions.decisions import approve, propose, publish, take_back, undo_approval
+from dure.journey.selection.actions.openings import work_out_opening
 from dure.journey.selection.actions.promotion import promote_reserve
 from dure.journey.selection.actions.scenarios import (
+    DRAWS,
     change_scenario,
     lift_pin,
     make_scenario,
@@ -16,6 +25,7 @@ from dure.journey.selection.actions.scenarios import (
 )
 
 __all__ = [
+    "DRAWS",
     "approve",
     "change_scenario",
     "check_scenario",
@@ -31,7 +41,13 @@ __all__ = [
     "resume",
     "run_scenario",
     "set_aside",
+    "start_check",
+    "start_opening",
+    "start_run",
+    "stop_opening",
+    "stop_work",
     "take_back",
     "undo_approval",
     "withdraw_appeal",
+    "work_out_opening",
 ]

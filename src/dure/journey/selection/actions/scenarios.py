@@ -1,24 +1,26 @@
 """Making scenarios, pinning and barring firms, and having the engine solve them."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.jobs.run import JobCancelled
 from dure.foundation.ledger.act import act
 from dure.foundation.workflow.gate import move
 from dure.journey.applications.queries import ApplicationFacts
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.models import Programme
 from dure.journey.selection.access import WORK_ON_SCENARIO
-from dure.journey.selection.engine import Solution, solve_problem
+from dure.journey.selection.engine import NOBODY, Solution, Watch, solve_problem
 from dure.journey.selection.gathering import gather
 from dure.journey.selection.models import Mark, Pin, PinKind, Scenario
 from dure.journey.selection.problem import Changes
 from dure.journey.selection.states import ScenarioState
+
+# Draws of shaken scores behind the contested band of the desk.
+DRAWS = 300
 
 
 def make_scenario(
@@ -68,7 +70,7 @@ def pin_firm(
     *, scenario: Scenario, application: ApplicationFacts, kind: str, reason: str, by: Actor, at: datetime
 ) -> Pin:
     """Pin a firm in or bar it, with a reason; the opposite pin is lifted by it."""
-    _demand_working(scenario, by)
+    demand_working(scenario, by)
     if kind not in PinKind.values:
         raise ActionRefused(_("A firm can be pinned in or barred."))
     if not reason.strip():
@@ -90,7 +92,7 @@ def pin_firm(
 
 def lift_pin(*, pin: Pin, by: Actor, at: datetime) -> None:
     """Take a pin back; it stays in the record."""
-    _demand_working(pin.scenario, by)
+    demand_working(pin.scenario, by)
     with act("selection.lift_pin", chain=pin.scenario.programme.chain, by=by, at=at, subject=pin.scenario) as this:
         pin.lifted_at = at
         pin.save(update_fields=["lifted_at"])
@@ -113,21 +115,23 @@ def run_scenario(
     by: Actor,
     at: datetime,
     stability: int = 0,
-    report: Callable[[str, int, int], None] | None = None,
-    publish: Callable[[dict[str, Any]], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    job_id: int | None = None,
+    watch: Watch = NOBODY,
 ) -> Solution:
     """Solve the scenario and keep problem, answer and digest.
 
-    ``publish`` receives each part of the answer as it arrives; a run that is cancelled changes nothing.
+    ``watch`` is given the problem and each part of the answer as it arrives. A run that is cancelled, or whose
+    ``job_id`` lost its place to a newer one, changes nothing.
     Raises ``ActionRefused`` when nobody has been scored yet.
     """
-    _demand_working(scenario, by)
+    demand_working(scenario, by)
     problem = gather(scenario)
     if not problem["applicants"]:
         raise ActionRefused(_("No firm has an official score yet. Close the evaluation first."))
-    solution = solve_problem(problem, stability=stability, report=report, publish=publish, cancelled=cancelled)
+    watch.publish({"problem": problem})
+    solution = solve_problem(problem, stability=stability, watch=watch)
     with act("selection.run_scenario", chain=scenario.programme.chain, by=by, at=at, subject=scenario) as this:
+        _still_working(scenario, job_id)
         scenario.problem, scenario.answer = problem, solution.answer
         scenario.digest = solution.answer.get("digest", "")
         scenario.rule, scenario.checked_at = problem["rule"], None
@@ -136,9 +140,16 @@ def run_scenario(
     return solution
 
 
+def _still_working(scenario: Scenario, job_id: int | None) -> None:
+    """A long run may end when the scenario is decided by now, or when another run has taken over."""
+    now = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if now.status != ScenarioState.WORKING or (job_id is not None and now.job_id != job_id):
+        raise JobCancelled
+
+
 def change_scenario(*, scenario: Scenario, changes: Changes, by: Actor, at: datetime) -> Scenario:
     """Try another rule or other limits; the answer is solved anew afterwards."""
-    _demand_working(scenario, by)
+    demand_working(scenario, by)
     with act("selection.change_scenario", chain=scenario.programme.chain, by=by, at=at, subject=scenario):
         scenario.changes = {"rule": changes.rule, "maxima": dict(changes.maxima)}
         scenario.save(update_fields=["changes"])
@@ -161,7 +172,8 @@ def resume(*, scenario: Scenario, by: Actor, at: datetime) -> Scenario:
     return scenario
 
 
-def _demand_working(scenario: Scenario, by: Actor) -> None:
+def demand_working(scenario: Scenario, by: Actor) -> None:
+    """Refuse to change a scenario that is decided or before the committee."""
     WORK_ON_SCENARIO.demand(by, scenario)
     if scenario.status != ScenarioState.WORKING:
         raise ActionRefused(_("This scenario is before the committee or decided. Copy it to try something else."))

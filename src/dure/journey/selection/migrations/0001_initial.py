@@ -185,6 +185,35 @@ class Migration(migrations.Migration):
                 "ordering": ["programme_id", "made_at", "id"],
             },
         ),
+        migrations.CreateModel(
+            name="Opening",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("limits", models.JSONField(default=None, null=True)),
+                ("job_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="selection.scenario",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["scenario_id", "number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "number", "digest"), name="one_opening_a_firm_and_answer"
+                    )
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="publication",
             name="scenario",

@@ -8,7 +8,7 @@ from dure.journey.selection.queries.decisions import (
     published,
     shortfalls,
 )
-from dure.journey.selection.queries.stage import facts, firm_standings, standing, story, waiting
+from dure.journey.selection.queries.stage import facts, firm_standings, standing, story, tallies, waiting
 
 __all__ = [
     "Published",
@@ -21,5 +21,6 @@ __all__ = [
     "shortfalls",
     "standing",
     "story",
+    "tallies",
     "waiting",
 ]

@@ -13,6 +13,7 @@ from dure.journey.selection.limits import limit_label
 from dure.journey.selection.models import Mark, Pin, Scenario
 from dure.journey.selection.problem import PROVINCE_BUDGET
 from dure.journey.selection.queries.decisions import city_names
+from dure.journey.selection.queries.running import Shown, shown
 
 # A firm is "sure" when the list holds it (or leaves it out) in this share of the draws.
 SURE = 0.95
@@ -32,7 +33,10 @@ class LimitBar:
 
 @dataclass(frozen=True)
 class DeskRow:
-    """One firm on the desk. ``differs`` is "only_here" or "only_there" where the other rule decides otherwise."""
+    """One firm on the desk. ``differs`` is "only_here" or "only_there" where the other rule decides otherwise.
+
+    ``in_doubt``: its margin is still being worked out. ``moved``: the list before decided otherwise.
+    """
 
     place: int
     application_id: int
@@ -55,6 +59,8 @@ class DeskRow:
     differs: str
     marks: tuple[str, ...]
     after_the_line: bool
+    in_doubt: bool
+    moved: bool
 
     @property
     def percent(self) -> str:
@@ -67,11 +73,22 @@ class Desk:
     """The whole desk of a scenario; ``rows`` in score order, ``lines`` counts the places by type."""
 
     scenario: Scenario
+    shown: Shown
     bars: list[LimitBar]
     rows: list[DeskRow]
     status: str
     conflict: list[str]
     relaxation: dict[str, int]
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the list shown."""
+        return str(self.shown.answer.get("digest", ""))
+
+    @property
+    def shown_lacks_reserve(self) -> bool:
+        """Whether the reserve is still being worked out."""
+        return self.shown.lacks("reserve")
 
     @property
     def lowest(self) -> float:
@@ -94,12 +111,13 @@ def scenario(scenario_id: int) -> Scenario:
 def desk(row: Scenario) -> Desk:
     """Everything the desk shows of a scenario, in a fixed number of queries."""
     names = city_names(row.programme.province_id)
-    answer = row.answer
-    rows = _rows(row, names) if answer.get("applicants") else []
+    now = shown(row)
+    answer = now.answer
     return Desk(
         scenario=row,
-        bars=limit_bars(row.problem, answer, names) if row.problem else [],
-        rows=rows,
+        shown=now,
+        bars=limit_bars(now.problem, answer, names) if now.problem else [],
+        rows=_rows(row, now, names) if "selected" in answer else [],
         status=answer.get("status", ""),
         conflict=[limit_label(name, names) for name in answer.get("conflict", [])],
         relaxation={limit_label(k, names): v for k, v in _relaxed(answer).items()},
@@ -139,50 +157,56 @@ def _bar(
     )
 
 
-def _rows(row: Scenario, names: Mapping[str, str]) -> list[DeskRow]:
-    answer, problem = row.answer, row.problem
+@dataclass(frozen=True)
+class _Around:
+    """What every row of one desk is read against."""
+
+    now: Shown
+    chosen: frozenset[str]
+    former: frozenset[str]
+    lines: Mapping[str, int]
+    names: Mapping[str, str]
+
+
+def _rows(row: Scenario, now: Shown, names: Mapping[str, str]) -> list[DeskRow]:
+    order = ranking(now.problem)
     facts = {a.number: a for a in applications.applications_of(row.programme_id) if a.number}
     scores = evaluation.official_scores(row.programme_id)
     pins = {p.application_id: p.kind for p in Pin.objects.filter(scenario=row, lifted_at__isnull=True)}
     marks: dict[int, list[str]] = {}
     for mark in Mark.objects.filter(scenario=row).order_by("id"):
         marks.setdefault(mark.application_id, []).append(mark.text)
-    lines = _lines(problem, answer)
+    around = _Around(
+        now=now,
+        chosen=frozenset(now.answer["selected"]),
+        former=frozenset(row.answer.get("selected", ())),
+        lines=_lines(now.problem, now.answer, order),
+        names=names,
+    )
     found = []
-    for place, number in enumerate(ranking(problem), start=1):
+    for place, number in enumerate(order, start=1):
         fact = facts[number]
-        found.append(
-            _row(place, fact, scores[fact.id], row, lines, names, pins.get(fact.id, ""), marks.get(fact.id, []))
-        )
+        found.append(_row(place, fact, scores[fact.id], around, pins.get(fact.id, ""), tuple(marks.get(fact.id, ()))))
     return found
 
 
-def _lines(problem: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, int]:
+def _lines(problem: Mapping[str, Any], answer: Mapping[str, Any], order: list[str]) -> dict[str, int]:
     """The place in score order of the last firm selected of each type: the line is drawn below it."""
     chosen = set(answer["selected"])
     types = {each["id"]: each["tags"]["type"] for each in problem["applicants"]}
     lines: dict[str, int] = {}
-    for place, number in enumerate(ranking(problem), start=1):
+    for place, number in enumerate(order, start=1):
         if number in chosen:
             lines[types[number]] = place
     return lines
 
 
-def _row(
-    place: int,
-    fact: ApplicationFacts,
-    score: Any,
-    row: Scenario,
-    lines: Mapping[str, int],
-    names: Mapping[str, str],
-    pin: str,
-    marks: list[str],
-) -> DeskRow:
-    answer = row.answer
-    part = answer["applicants"].get(fact.number, {})
+def _row(place: int, fact: ApplicationFacts, score: Any, around: _Around, pin: str, marks: tuple[str, ...]) -> DeskRow:
+    now, names = around.now, around.names
+    answer = now.answer
+    part = answer.get("applicants", {}).get(fact.number, {})
     share = _share(answer, fact.number)
     differs = answer.get("differs_from", {})
-    chosen = fact.number in set(answer["selected"])
     return DeskRow(
         place=place,
         application_id=fact.id,
@@ -194,7 +218,7 @@ def _row(
         city_name=names.get(fact.city_code, fact.city_code),
         score=f"{score.total:.2f}",
         spread=tuple(float(total) for total in score.sheet_totals),
-        selected=chosen,
+        selected=fact.number in around.chosen,
         margin=part.get("margin") or "",
         contested=contested(part, share),
         share=share,
@@ -203,8 +227,10 @@ def _row(
         binding=tuple(limit_label(name, names) for name in part.get("binding", [])),
         pin=pin,
         differs=next((k for k in ("only_here", "only_there") if fact.number in differs.get(k, [])), ""),
-        marks=tuple(marks),
-        after_the_line=place > lines.get(fact.type_code, 0),
+        marks=marks,
+        after_the_line=place > around.lines.get(fact.type_code, 0),
+        in_doubt=now.lacks("applicants"),
+        moved=bool(around.former) and (fact.number in around.chosen) != (fact.number in around.former),
     )
 
 

@@ -11,7 +11,7 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.ledger.queries import trail
 from dure.journey.selection import actions
-from dure.journey.selection.access import APPROVE, PUBLISH, WORK_ON_SCENARIO
+from dure.journey.selection.access import APPROVE, PUBLISH, VIEW_LIST, WORK_ON_SCENARIO
 from dure.journey.selection.letters import draft_letters
 from dure.journey.selection.models import Decision, Publication, Result
 from dure.journey.selection.papers import minutes_pdf
@@ -21,11 +21,18 @@ from dure.journey.selection.states import PublicationState
 from dure.journey.selection.views.scenarios import own_scenario
 
 
-def _publication(request: HttpRequest, publication_id: int) -> Publication:
+def _readable(request: HttpRequest, publication_id: int) -> Publication:
     related = "programme__operator", "scenario__programme", "scenario__notice"
     row = Publication.objects.select_related(*related).filter(pk=publication_id).first()
     if row is None:
         raise Http404
+    VIEW_LIST.demand(actor_of(request), row)
+    return row
+
+
+def own_publication(request: HttpRequest, publication_id: int) -> Publication:
+    """The list, if this actor may work on it."""
+    row = _readable(request, publication_id)
     WORK_ON_SCENARIO.demand(actor_of(request), row.scenario)
     return row
 
@@ -39,11 +46,11 @@ def _decisions(publication: Publication) -> list[Decision]:
     )
 
 
-@needs(WORK_ON_SCENARIO)
+@needs(VIEW_LIST)
 @require_GET
 def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Every decision with its reasons; the committee approves some or all, then the list is published."""
-    row = _publication(request, publication_id)
+    row = _readable(request, publication_id)
     decisions = _decisions(row)
     actor = actor_of(request)
     context = {
@@ -54,7 +61,7 @@ def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
         "is_draft": row.status == PublicationState.DRAFT,
         "may_approve": bool(APPROVE.ask_role(actor)) and row.status == PublicationState.DRAFT,
         "may_publish": bool(PUBLISH.ask(actor, row.scenario)) and row.status == PublicationState.DRAFT,
-        "vacancies": vacancies(row),
+        "vacancies": vacancies(row) if APPROVE.ask_role(actor) else [],
         "trail": trail(row, row.scenario),
     }
     return render(request, "selection/approval.html", context)
@@ -77,7 +84,7 @@ def propose(request: HttpRequest, scenario_id: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, publication_id: int, verb: str) -> HttpResponse:
     """One of the committee's verbs on the list; each refusal is told in a sentence."""
-    row = _publication(request, publication_id)
+    row = own_publication(request, publication_id)
     ids = [int(text) for text in request.POST.getlist("selected") if text.isdigit()]
     actor, at, reason = actor_of(request), now(), request.POST.get("reason", "")
     try:
@@ -106,7 +113,7 @@ def decide(request: HttpRequest, publication_id: int, verb: str) -> HttpResponse
 @require_POST
 def promote(request: HttpRequest, publication_id: int, decision_id: int) -> HttpResponse:
     """Fill the place that a firm gave up, by the rule."""
-    row = _publication(request, publication_id)
+    row = own_publication(request, publication_id)
     vacated = row.decisions.select_related("application").filter(pk=decision_id).first()
     if vacated is None:
         raise Http404
@@ -123,10 +130,10 @@ def promote(request: HttpRequest, publication_id: int, decision_id: int) -> Http
     return redirect("selection:approval", row.pk)
 
 
-@needs(WORK_ON_SCENARIO)
+@needs(VIEW_LIST)
 def minutes(request: HttpRequest, publication_id: int) -> HttpResponse:
     """The minutes as PDF."""
-    row = _publication(request, publication_id)
+    row = _readable(request, publication_id)
     pdf = minutes_pdf(row, _decisions(row), city_names(row.programme.province_id))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="selection-minutes.pdf"'

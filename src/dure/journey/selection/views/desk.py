@@ -1,5 +1,7 @@
 """The selection desk: limits on the left, the ranked list in the middle, the chosen firm on the right."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,8 +10,7 @@ from django.views.decorators.http import require_GET
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.interface.parts import Progress, Tab
-from dure.foundation.jobs import queries as jobs
+from dure.foundation.interface.parts import Tab
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.models import Programme
 from dure.journey.selection.access import WORK_ON_SCENARIO
@@ -18,7 +19,6 @@ from dure.journey.selection.models import Publication, Scenario
 from dure.journey.selection.queries.desk import Desk, DeskRow, desk, scenario, scenarios_of
 from dure.journey.selection.queries.firm import FirmPanel, firm_panel
 from dure.journey.selection.states import ScenarioState
-from dure.journey.selection.tasks import CHECK_SCENARIO, RUN_SCENARIO
 
 
 @needs(WORK_ON_SCENARIO)
@@ -32,28 +32,36 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, programme, actor)
     if chosen is None:
         return render(request, "selection/no_scenario.html", {"programme": programme, "form": ScenarioForm()})
-    found = desk(chosen)
+    context = desk_context(request, chosen)
+    partial = request.headers.get("HX-Target") == "desk-firm"
+    return render(request, "selection/firm_panel.html" if partial else "selection/desk.html", context)
+
+
+def desk_context(request: HttpRequest, chosen: Scenario) -> dict[str, Any]:
+    """What the desk's templates read: the whole page, one firm, or what has arrived since."""
+    programme, found = chosen.programme, desk(chosen)
     number = request.GET.get("firm", "")
     type_code = request.GET.get("type", _first_type(found, number))
     rows = [row for row in found.rows if not type_code or row.type_code == type_code]
-    panel = _panel(chosen, found, number or _most_telling(rows))
-    context = {
+    rest = scenarios_of(programme.pk)
+    return {
         "programme": programme,
         "desk": found,
+        "scenario": chosen,
+        "shown": found.shown,
         "rows": rows,
-        "panel": panel,
-        "tabs": _scenario_tabs(programme, chosen),
+        "has_rows": "1" if found.rows else "",
+        "panel": _panel(chosen, found, number or _most_telling(rows)),
+        "tabs": _scenario_tabs(rest, chosen),
         "types": _type_tabs(chosen, found, type_code),
         "type_code": type_code,
         "form": ScenarioForm(),
         "working": chosen.status == ScenarioState.WORKING,
         "publication": Publication.objects.filter(programme=programme).first(),
-        "progress": _progress(chosen),
         "selected_count": sum(1 for row in rows if row.selected),
         "differs_count": sum(1 for row in found.rows if row.differs),
+        "contested_count": sum(1 for row in rows if row.contested),
     }
-    partial = request.headers.get("HX-Target") == "desk-firm"
-    return render(request, "selection/firm_panel.html" if partial else "selection/desk.html", context)
 
 
 def _chosen(request: HttpRequest, programme: Programme, actor: Actor) -> Scenario | None:
@@ -87,10 +95,10 @@ def _most_telling(rows: list[DeskRow]) -> str:
 
 def _panel(row: Scenario, found: Desk, number: str) -> FirmPanel | None:
     line = next((each for each in found.rows if each.number == number), None)
-    return None if line is None else firm_panel(row, line)
+    return None if line is None else firm_panel(row, line, found.shown)
 
 
-def _scenario_tabs(programme: Programme, chosen: Scenario) -> list[Tab]:
+def _scenario_tabs(rows: list[Scenario], chosen: Scenario) -> list[Tab]:
     url = reverse("selection:desk")
     return [
         Tab(
@@ -98,7 +106,7 @@ def _scenario_tabs(programme: Programme, chosen: Scenario) -> list[Tab]:
             f"{url}?scenario={row.pk}",
             current=row.pk == chosen.pk,
         )
-        for row in scenarios_of(programme.pk)
+        for row in rows
         if row.status != ScenarioState.SET_ASIDE or row.pk == chosen.pk
     ]
 
@@ -114,9 +122,3 @@ def _type_tabs(chosen: Scenario, found: Desk, type_code: str) -> list[Tab]:
 
 def _count(rows: list[DeskRow], code: str) -> int:
     return sum(1 for row in rows if row.type_code == code)
-
-
-def _progress(chosen: Scenario) -> Progress | None:
-    """The bar of the job that is solving the scenario, while it does."""
-    job = jobs.active(RUN_SCENARIO, scenario=chosen.pk) or jobs.active(CHECK_SCENARIO, scenario=chosen.pk)
-    return None if job is None else jobs.progress_of(job)

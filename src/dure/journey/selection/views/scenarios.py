@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
-from dure.foundation.jobs import actions as jobs
 from dure.journey.applications import queries as applications
 from dure.journey.programmes import queries as programmes
 from dure.journey.selection import actions
@@ -25,9 +24,7 @@ from dure.journey.selection.preview import consequence
 from dure.journey.selection.problem import Changes
 from dure.journey.selection.queries.compare import compare
 from dure.journey.selection.queries.desk import scenario, scenarios_of
-from dure.journey.selection.queries.firm import limits_to_open
 from dure.journey.selection.states import ScenarioState
-from dure.journey.selection.tasks import CHECK_SCENARIO, RUN_SCENARIO
 
 
 def own_scenario(request: HttpRequest, scenario_id: int) -> Scenario:
@@ -57,15 +54,9 @@ def _attempt(request: HttpRequest, step: Callable[[], Any], done: str = "") -> b
     return True
 
 
-def _solve_in_background(request: HttpRequest, row: Scenario) -> None:
-    job = jobs.start(
-        kind=RUN_SCENARIO,
-        title=_("Solve “%(name)s”") % {"name": row.name},
-        arguments={"scenario": row.pk},
-        by=actor_of(request),
-        at=now(),
-    )
-    Scenario.objects.filter(pk=row.pk).update(job_id=job.pk)
+def _solve_anew(request: HttpRequest, row: Scenario) -> None:
+    """After a change: a run that began before it yields its place."""
+    actions.start_run(scenario=row, by=actor_of(request), at=now(), anew=True)
 
 
 @needs(WORK_ON_SCENARIO)
@@ -92,20 +83,17 @@ def make(request: HttpRequest) -> HttpResponse:
     except ActionRefused as refused:
         messages.error(request, refused.reason)
         return redirect("selection:desk")
-    _solve_in_background(request, row)
+    _solve_anew(request, row)
     return redirect(desk_address(row))
 
 
 @needs(WORK_ON_SCENARIO)
 @require_POST
 def run(request: HttpRequest, scenario_id: int) -> HttpResponse:
-    """Solve it in the background; the desk shows each part as it arrives."""
+    """Solve it in the background; the desk shows each part as it arrives. A second click starts nothing."""
     row = own_scenario(request, scenario_id)
-    if row.status != ScenarioState.WORKING:
-        messages.error(request, _("This scenario is before the committee or decided. Copy it to try something else."))
-    else:
-        _solve_in_background(request, row)
-    return redirect(desk_address(row))
+    _attempt(request, lambda: actions.start_run(scenario=row, by=actor_of(request), at=now()))
+    return redirect(desk_address(row, kind=request.POST.get("type", "")))
 
 
 @needs(WORK_ON_SCENARIO)
@@ -113,13 +101,7 @@ def run(request: HttpRequest, scenario_id: int) -> HttpResponse:
 def check(request: HttpRequest, scenario_id: int) -> HttpResponse:
     """Have the independent checker prove the answer, in the background."""
     row = own_scenario(request, scenario_id)
-    jobs.start(
-        kind=CHECK_SCENARIO,
-        title=_("Check “%(name)s”") % {"name": row.name},
-        arguments={"scenario": row.pk},
-        by=actor_of(request),
-        at=now(),
-    )
+    _attempt(request, lambda: actions.start_check(scenario=row, by=actor_of(request), at=now()))
     return redirect(desk_address(row))
 
 
@@ -133,17 +115,6 @@ def preview_pin(request: HttpRequest, scenario_id: int) -> HttpResponse:
         raise Http404
     context = {"scenario": row, "number": number, "kind": kind, "found": consequence(row, number, kind)}
     return render(request, "selection/pin_preview.html", context)
-
-
-@needs(WORK_ON_SCENARIO)
-@require_GET
-def show_opens(request: HttpRequest, scenario_id: int) -> HttpResponse:
-    """Which limits would have to give for a firm, asked for one firm at a time because the search is long."""
-    row = own_scenario(request, scenario_id)
-    number = request.GET.get("firm", "")
-    if number not in row.answer.get("applicants", {}):
-        raise Http404
-    return render(request, "selection/opens.html", {"opens": limits_to_open(row, number)})
 
 
 @needs(WORK_ON_SCENARIO)
@@ -165,7 +136,7 @@ def pin(request: HttpRequest, scenario_id: int) -> HttpResponse:
             actions.pin_firm(scenario=row, application=facts, kind=kind, reason=reason, by=actor_of(request), at=now())
 
     if _attempt(request, keep, _("Kept. The list is being solved anew.")):
-        _solve_in_background(request, row)
+        _solve_anew(request, row)
     return redirect(desk_address(row, number))
 
 
@@ -205,7 +176,7 @@ def change_limit(request: HttpRequest, scenario_id: int) -> HttpResponse:
         request,
         lambda: actions.change_scenario(scenario=row, changes=changed, by=actor_of(request), at=now()),
     ):
-        _solve_in_background(request, row)
+        _solve_anew(request, row)
     return redirect(desk_address(row))
 
 
