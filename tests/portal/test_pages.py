@@ -34,21 +34,22 @@ def test_home_firm_finds_its_result(scored: Scored, publication: Publication) ->
 def test_pipeline_narrowed_by_city_and_state(scored: Scored, publication: Publication) -> None:
     client = as_member(scored.world.operator)
     page = client.get(reverse("portal:pipeline"), {"stage": "selection", "city": JINAN, "state": "selected"})
-    assert [firm.name for firm in page.context["found"].firms] == ["정고무"]
+    assert [firm.name for firm in page.context["page_obj"]] == ["정고무"]
     assert page.context["found"].columns["applications"] == 3
 
 
 def test_pipeline_unknown_choice_shows_nobody(scored: Scored) -> None:
     page = as_member(scored.world.operator).get(reverse("portal:pipeline"), {"stage": "nowhere", "state": "gone"})
-    assert (page.status_code, page.context["found"].firms) == (200, [])
+    assert (page.status_code, page.context["page_obj"].object_list) == (200, [])
 
 
 def test_pipeline_export_holds_the_listed_firms(scored: Scored) -> None:
     applied(scored.world, "JS1-2024-099", "=HYPERLINK식품", JINAN, "60.00")
     answer = as_member(scored.world.operator).get(reverse("portal:pipeline"), {"city": JINAN, "export": "xlsx"})
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    content = b"".join(answer.streaming_content)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows] == ["기업", "=HYPERLINK식품", "기금속", "무화학", "정고무"]
-    assert b"<f>" not in answer.content
+    assert b"<f>" not in content
 
 
 def test_year_agrees_with_lists(scored: Scored, publication: Publication) -> None:
@@ -58,7 +59,7 @@ def test_year_agrees_with_lists(scored: Scored, publication: Publication) -> Non
     by_stage = {}
     for code in year["stages"]:
         found = pipeline(programme.pk, scored.world.operator.actor, Choice(stage=code))
-        by_stage[code] = (len(found.firms), {state: count for state, (_label, count) in found.states.items()})
+        by_stage[code] = (found.total, {state: count for state, (_label, count) in found.states.items()})
     assert {code: (each["total"], each["by_state"]) for code, each in year["stages"].items()} == by_stage
     for stage in year["stages"].values():
         assert [sum(stage[key].values()) for key in ("by_state", "by_type", "by_city")] == [stage["total"]] * 3

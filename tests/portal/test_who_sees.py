@@ -68,9 +68,9 @@ def test_pipeline_by_role(scored: Scored) -> None:
 
 def test_pipeline_city_sees_own_firms(scored: Scored) -> None:
     page = as_member(scored.world.muju).get(reverse("portal:pipeline"))
-    assert [firm.name for firm in page.context["found"].firms] == []
+    assert [firm.name for firm in page.context["page_obj"]] == []
     page = as_member(scored.world.jeonju).get(reverse("portal:pipeline"))
-    assert [firm.name for firm in page.context["found"].firms] == ["갑식품", "병섬유", "을정밀"]
+    assert [firm.name for firm in page.context["page_obj"]] == ["갑식품", "병섬유", "을정밀"]
 
 
 def test_signed_out_sent_to_sign_in(scored: Scored) -> None:

@@ -5,30 +5,43 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import STAFF_ROLES, Actor, Role
+from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.permission import Permission
 from dure.foundation.access.routes import actor_of
-from dure.foundation.installation.queries import is_demo
-from dure.foundation.interface.context import NavItem, PageFacts
+from dure.foundation.interface.context import NavItem, PageFacts, programme_of_page
 from dure.foundation.messages import queries as messages
+from dure.foundation.messages.access import VIEW_BATCH
+from dure.journey.applications.access import LIST as LIST_APPLICATIONS
+from dure.journey.evaluation.access import BE_ASSESSOR, SEE_PHASE
 from dure.journey.programmes import queries as programmes
+from dure.journey.prospects.access import LIST as LIST_INTERESTS
+from dure.journey.selection.access import VIEW_LIST, WORK_ON_SCENARIO
+from dure.portal.access import VIEW_PIPELINE
 
-_READERS = STAFF_ROLES | {Role.COUNCIL, Role.PARTNER}
+_STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
+_OFFICES = frozenset({Role.PROVINCE, Role.COUNCIL, Role.AUDITOR})
+
+
+def _who(permission: Permission) -> frozenset[Role]:
+    return frozenset(permission.scopes)
+
+
+# Whoever may open a list finds it here: the entries follow the permissions of their pages.
 _MENU: tuple[tuple[str | Promise, str, frozenset[Role]], ...] = (
     (_("Home"), "portal:home", frozenset(Role)),
-    (_("Pipeline"), "portal:pipeline", _READERS),
-    (_("Programmes"), "programmes:list", frozenset({Role.OPERATOR, Role.APPROVER})),
-    (_("Interest"), "prospects:list", frozenset({Role.OPERATOR, Role.APPROVER, Role.PROVINCE, Role.CITY})),
+    (_("Pipeline"), "portal:pipeline", _who(VIEW_PIPELINE)),
+    (_("Programmes"), "programmes:list", _STAFF | _OFFICES | {Role.COMMITTEE, Role.CITY, Role.PARTNER}),
+    (_("Interest"), "prospects:list", _who(LIST_INTERESTS)),
     (_("My visits"), "prospects:my_visits", frozenset({Role.FORUM, Role.MENTOR})),
     (_("My application"), "applications:mine", frozenset({Role.FIRM, Role.SUPPLIER})),
-    (
-        _("Applications"),
-        "applications:list",
-        frozenset({Role.OPERATOR, Role.APPROVER, Role.PROVINCE, Role.CITY, Role.COUNCIL, Role.AUDITOR}),
-    ),
-    (_("My evaluations"), "evaluation:queue", frozenset({Role.ASSESSOR})),
-    (_("Evaluation"), "evaluation:desk", frozenset({Role.OPERATOR, Role.APPROVER, Role.COMMITTEE})),
-    (_("Selection"), "selection:desk", frozenset({Role.OPERATOR, Role.APPROVER, Role.COMMITTEE})),
-    (_("People"), "parties:people", frozenset({Role.OPERATOR, Role.APPROVER})),
+    (_("Applications"), "applications:list", _who(LIST_APPLICATIONS)),
+    (_("My evaluations"), "evaluation:queue", _who(BE_ASSESSOR)),
+    (_("Evaluation"), "evaluation:desk", _who(SEE_PHASE)),
+    (_("Selection"), "selection:desk", _who(WORK_ON_SCENARIO)),
+    (_("Lists and minutes"), "selection:lists", _who(VIEW_LIST) - _who(WORK_ON_SCENARIO)),
+    (_("Letters"), "messages:batches", _who(VIEW_BATCH)),
+    (_("People"), "parties:people", _STAFF | {Role.AUDITOR}),
+    (_("Organisations"), "parties:organisations", _OFFICES - {Role.AUDITOR}),
 )
 
 
@@ -37,7 +50,7 @@ def page_facts(request: HttpRequest) -> PageFacts:
     actor = actor_of(request)
     if actor.is_public:
         return PageFacts()
-    programme = programmes.current_programme(actor)
+    programme = programme_of_page(request) or programmes.current_programme(actor)
     return PageFacts(
         organisation=programme.operator.name if programme else "",
         programme=programme.name if programme else "",
@@ -46,7 +59,7 @@ def page_facts(request: HttpRequest) -> PageFacts:
         inbox_count=messages.unread_count(actor),
         inbox_url=reverse("messages:inbox"),
         search_url=reverse("search:search"),
-        switch_role_url=reverse("demo:roles") if is_demo() else "",
+        switch_role_url=reverse("demo:roles"),
     )
 
 

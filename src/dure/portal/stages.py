@@ -1,4 +1,4 @@
-"""The stages of the year in order, each seen through the four questions that every stage answers."""
+"""The stages of the year in order, each seen through the questions that every stage answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import Actor
+from dure.foundation.messages import queries as messages
+from dure.foundation.workflow.standings import Part, Tally
 from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.applications import queries as applications
 from dure.journey.evaluation import queries as evaluation
@@ -25,7 +27,8 @@ class Stage:
     waiting: Callable[[Actor, datetime], list[Waiting]]
     story: Callable[[int, Actor], list[StoryLine]]
     standing: Callable[[int], StageStanding]
-    firm_standings: Callable[[int, Actor], list[FirmStanding]]
+    firm_standings: Callable[[int, Actor, Part], list[FirmStanding]]
+    tallies: Callable[[int, Actor], list[Tally]]
 
 
 STAGES = (
@@ -36,6 +39,7 @@ STAGES = (
         prospects.story,
         prospects.standing,
         prospects.firm_standings,
+        prospects.tallies,
     ),
     Stage(
         "applications",
@@ -44,6 +48,7 @@ STAGES = (
         applications.story,
         applications.standing,
         applications.firm_standings,
+        applications.tallies,
     ),
     Stage(
         "evaluation",
@@ -52,6 +57,7 @@ STAGES = (
         evaluation.story,
         evaluation.standing,
         evaluation.firm_standings,
+        evaluation.tallies,
     ),
     Stage(
         "selection",
@@ -60,6 +66,7 @@ STAGES = (
         selection.story,
         selection.standing,
         selection.firm_standings,
+        selection.tallies,
     ),
 )
 
@@ -67,5 +74,5 @@ STAGES = (
 def everything_waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """All that is the actor's to do, whatever the stage: the most pressing first, the undated last."""
     found = [item for stage in STAGES for item in stage.waiting(actor, at)]
-    found += programmes.waiting(actor, at)
+    found += programmes.waiting(actor, at) + messages.waiting(actor, at)
     return sorted(found, key=lambda item: (item.due_at is None, item.due_at or at, item.what))

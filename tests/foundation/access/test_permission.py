@@ -37,11 +37,12 @@ def places(db):
         (SYSTEM, ["52720", "52730"]),
     ],
 )
-def test_rows_and_ask_agree_for_every_row(places, who, seen):
+def test_rows_ask_and_marked_agree_for_every_row(places, who, seen):
     listed = [row.code for row in SEE.rows(who, Place.objects.order_by("code"))]
 
     assert listed == seen
     assert [row.code for row in places if SEE.ask(who, row)] == seen
+    assert [row.code for row in SEE.marked(who, Place.objects.order_by("code"), "seen") if row.seen] == seen
 
 
 def test_demand_refused_says_why(places):

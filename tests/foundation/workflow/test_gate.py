@@ -9,7 +9,7 @@ from tests.world import small_programme
 from dure.foundation.access.actor import SYSTEM, Actor, Grant, Role
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import act
-from dure.foundation.workflow.gate import may_move, move, open_moves
+from dure.foundation.workflow.gate import may_move, move
 from dure.foundation.workflow.models import Move
 from dure.foundation.workflow.queries import history
 from dure.foundation.workflow.table import table_of, tables
@@ -72,9 +72,8 @@ def test_move_reads_the_row_again_before_it_decides(programme):
         close(stale, by=OPERATOR, reason="낡은 화면")
 
 
-def test_open_moves_are_those_of_the_role(programme):
-    assert [step.name for step in open_moves(programme, by=OPERATOR, at=AT)] == ["close"]
-    assert open_moves(programme, by=FIRM, at=AT) == []
+def test_move_is_open_to_the_roles_of_the_table_only(programme):
+    assert [bool(may_move(programme, "close", by=who, at=AT)) for who in (OPERATOR, FIRM)] == [True, False]
 
 
 class EveryTable(TestCase):

@@ -23,9 +23,12 @@ class Role(TextChoices):
     BUYER = "buyer", _("Buyer")
     COUNCIL = "council", _("Council member")
     AUDITOR = "auditor", _("Auditor")
+    ACCOUNTANT = "accountant", _("Outside accountant")
 
 
 STAFF_ROLES = frozenset({Role.OPERATOR, Role.APPROVER, Role.COMMITTEE, Role.PROVINCE, Role.CITY, Role.AUDITOR})
+# Those who sign in with a second factor: the staff, and who judges their spending from outside.
+SECOND_FACTOR_ROLES = STAFF_ROLES | {Role.ACCOUNTANT}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ def by_id(job_id: int) -> Job:
     return Job.objects.get(pk=job_id)
 
 
+def found(job_id: int | None) -> Job | None:
+    """A job as it is now, if there is one of that number."""
+    return None if job_id is None else Job.objects.filter(pk=job_id).first()
+
+
 def progress_of(job: Job) -> Progress:
     """The bar of a job, which refreshes itself: ``{% progress … %}``."""
     return Progress(

@@ -11,7 +11,7 @@ from dure.foundation.access.verdict import ActionRefused, Allowed, Refused, Verd
 from dure.foundation.ledger.act import current_act
 from dure.foundation.workflow.events import announce
 from dure.foundation.workflow.models import Move
-from dure.foundation.workflow.table import Transition, table_of
+from dure.foundation.workflow.table import table_of
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,6 @@ def may_move(row: Model, name: str, *, by: Actor, at: datetime, reason: str | No
     if step.needs_reason and reason is not None and not reason.strip():
         return Refused(_("“%(what)s” needs a reason. Write it in a sentence.") % {"what": step.label})
     return step.guard(row, by, at) if step.guard is not None else Allowed()
-
-
-def open_moves(row: Model, *, by: Actor, at: datetime) -> list[Transition]:
-    """The transitions open to this actor now, in the table's order: the buttons of a page."""
-    table = table_of(row._meta.label_lower)
-    return [step for step in table.transitions if may_move(row, step.name, by=by, at=at)]
 
 
 def move(row: Model, name: str, *, by: Actor, at: datetime, reason: str = "") -> Move:

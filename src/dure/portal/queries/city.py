@@ -6,7 +6,7 @@ from dure.foundation.access.actor import Actor
 from dure.journey.applications import queries as applications
 from dure.journey.programmes import queries as programmes
 from dure.journey.selection import queries as selection
-from dure.portal.queries.journey import FirmRow, firm_rows
+from dure.portal.queries.journey import FirmRow, first_rows
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class CityPage:
     """Money is whole won. ``places`` None: the notice sets no limit for this city alone."""
 
     rows: list[FirmRow]
+    has_more: bool
     places: int | None
-    interested: int
     applied: int
     selected: int
     budget_won: int | None
@@ -29,19 +29,17 @@ class CityPage:
         return None if self.budget_won is None else self.budget_won - self.committed_won
 
 
-def city_page(programme_id: int, code: str, actor: Actor) -> CityPage:
-    """The page's figures, counted from the same rows that the lists show."""
-    rows = [row for row in firm_rows(programme_id, actor) if row.city_code == code]
-    mine = [a for a in applications.applications_of(programme_id) if a.city_code == code and a.submitted_at is not None]
-    chosen = [a for a in mine if a.status == "selected"]
+def city_page(programme_id: int, code: str, actor: Actor, size: int) -> CityPage:
+    """The page's figures, and the first ``size`` of the city's firms."""
+    found, sums = first_rows(programme_id, actor, size, city=code), applications.city_sums(programme_id, code)
     return CityPage(
-        rows=rows,
+        rows=found.rows,
+        has_more=found.has_more,
         places=programmes.places(programme_id).of_city(code),
-        interested=len(rows),
-        applied=len(mine),
-        selected=len(chosen),
+        applied=sums.applied,
+        selected=sums.selected,
         budget_won=programmes.city_budgets(programme_id).get(code),
-        asked_won=sum(a.city_won for a in mine),
-        committed_won=sum(a.city_won for a in chosen),
+        asked_won=sums.asked_won,
+        committed_won=sums.committed_won,
         shortfalls=selection.shortfalls(programme_id, actor, city_code=code),
     )

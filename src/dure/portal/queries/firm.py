@@ -8,8 +8,10 @@ from dure.foundation.interface.parts import Entry
 from dure.foundation.parties import queries as parties
 from dure.foundation.parties.queries import FirmFacts
 from dure.foundation.workflow.values import StoryLine, Waiting
+from dure.journey.applications import queries as applications
 from dure.journey.programmes import queries as programmes
-from dure.portal.queries.journey import FirmRow, firm_rows
+from dure.journey.prospects import queries as prospects
+from dure.portal.queries.journey import FirmRow, rows_of_firm
 from dure.portal.stages import STAGES
 
 
@@ -25,11 +27,12 @@ class FirmStory:
 
 def firm_story(firm_id: int, actor: Actor, at: datetime) -> FirmStory | None:
     """The story as this reader may see it; None when the reader may see no part of it."""
+    taken_part = prospects.programmes_of_firm(firm_id) | applications.programmes_of_firm(firm_id)
     rows = [
         (programme.name, row)
         for programme in programmes.programmes_for(actor)
-        for row in firm_rows(programme.pk, actor)
-        if row.firm_id == firm_id
+        if programme.pk in taken_part
+        for row in rows_of_firm(programme.pk, actor, firm_id)
     ]
     if not rows:
         return None

@@ -1,10 +1,12 @@
 """Where firms stand across the stages: the rows with one dot a stage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.interface.parts import Dot as DotPart
+from dure.foundation.workflow.standings import URGENCY, Part
 from dure.foundation.workflow.values import Dot, FirmStanding
 from dure.portal.stages import STAGES
 
@@ -16,7 +18,6 @@ _STANDS = {
     Dot.ENDED: "skipped",
     Dot.AHEAD: "todo",
 }
-_URGENCY = {Dot.LATE: 0, Dot.BLOCKED: 1, Dot.NOW: 2, Dot.DONE: 3, Dot.ENDED: 4, Dot.AHEAD: 5}
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,47 @@ class FirmRow:
     since: datetime | None
 
 
-def firm_rows(programme_id: int, actor: Actor) -> list[FirmRow]:
-    """Every firm within the actor's sight: the most urgent first, then those furthest on, then by name."""
+@dataclass(frozen=True)
+class FirmRows:
+    """The first firms of many; ``has_more`` says that others stand behind them."""
+
+    rows: list[FirmRow]
+    has_more: bool
+
+
+def first_rows(programme_id: int, actor: Actor, size: int, city: str = "") -> FirmRows:
+    """The firms to look at first within the actor's sight: the most urgent, then those furthest on, then by name.
+
+    Each stage gives its most urgent ones, so that ten thousand firms cost no more than a page of them.
+    """
+    found = _standings(programme_id, actor, Part(city=city, size=size + 1, urgent_first=True))
+    has_more = any(len(rows) > size for rows in found.values())
+    if has_more:
+        # Firms that one stage put among its first stand in other stages too.
+        firms = frozenset(each.firm_id for rows in found.values() for each in rows if each.firm_id is not None)
+        rest = _standings(programme_id, actor, Part(firm_ids=firms))
+        found = {code: [*(s for s in rows if s.firm_id is None), *rest[code]] for code, rows in found.items()}
+    rows = _joined(found)
+    return FirmRows(rows[:size], has_more or len(rows) > size)
+
+
+def rows_of_firm(programme_id: int, actor: Actor, firm_id: int) -> list[FirmRow]:
+    """Where one firm stands in a programme, as far as the actor may see."""
+    return _joined(_standings(programme_id, actor, Part(firm_ids=frozenset({firm_id}))))
+
+
+def _standings(programme_id: int, actor: Actor, part: Part) -> dict[str, list[FirmStanding]]:
+    return {stage.code: stage.firm_standings(programme_id, actor, part) for stage in STAGES}
+
+
+def _joined(standings: Mapping[str, list[FirmStanding]]) -> list[FirmRow]:
     by_firm: dict[tuple[int | None, str], dict[str, FirmStanding]] = {}
-    for stage in STAGES:
-        for standing in stage.firm_standings(programme_id, actor):
+    for code, rows in standings.items():
+        for standing in rows:
             key = (standing.firm_id, "" if standing.firm_id is not None else standing.name)
-            by_firm.setdefault(key, {})[stage.code] = standing
-    rows = [_row(stages) for stages in by_firm.values()]
-    return sorted(rows, key=lambda row: (row.urgency, -row.reached, row.name, row.firm_id or 0))
+            by_firm.setdefault(key, {})[code] = standing
+    joined = [_row(stages) for stages in by_firm.values()]
+    return sorted(joined, key=lambda row: (row.urgency, -row.reached, row.name, row.firm_id or 0))
 
 
 def _row(stages: dict[str, FirmStanding]) -> FirmRow:
@@ -55,7 +88,7 @@ def _row(stages: dict[str, FirmStanding]) -> FirmRow:
         type_code=next((s.type_code for s in reversed(reached) if s.type_code), ""),
         dots=tuple(_dot(stage.label, stages.get(stage.code)) for stage in STAGES),
         latest=latest,
-        urgency=_URGENCY[latest.dot],
+        urgency=URGENCY[latest.dot],
         reached=len(reached),
         since=latest.since,
     )

@@ -1,11 +1,13 @@
 """The pipeline's figures: firms by stage, city and state, narrowed by the reader's choice."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.workflow.values import Dot, FirmStanding
+from dure.foundation.workflow.standings import Part, Tally
+from dure.foundation.workflow.values import FirmStanding
 from dure.journey.programmes import queries as programmes
 from dure.portal.stages import STAGES, Stage
 
@@ -32,47 +34,82 @@ class CityCount:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """``columns`` counts firms by stage after the choice of city and type; ``firms`` are those of the stage."""
+    """``columns`` counts firms by stage after the choice of city and type; ``total`` those of the stage and state."""
 
     stage: Stage
     columns: Mapping[str, int]
-    firms: list[FirmStanding]
+    total: int
     states: Mapping[str, tuple[str, int]]
     types: Mapping[str, int]
     cities: Mapping[str, CityCount]
 
 
 def pipeline(programme_id: int, actor: Actor, choice: Choice) -> Pipeline:
-    """Everything the pipeline page shows, in as many queries as there are stages and no more for more firms."""
-    stage = next((each for each in STAGES if each.code == choice.stage), STAGES[1])
-    standings = {each.code: each.firm_standings(programme_id, actor) for each in STAGES}
-    chosen = {code: [s for s in rows if _fits(s, choice)] for code, rows in standings.items()}
-    in_stage = chosen[stage.code]
-    labels = {s.state: s.state_label for s in in_stage}
-    firms = [s for s in in_stage if not choice.state or s.state == choice.state]
+    """The figures of the pipeline page, counted by the database: one count a stage, however many firms."""
+    stage = stage_of(choice)
+    counted = {each.code: each.tallies(programme_id, actor) for each in STAGES}
+    chosen = {code: [each for each in rows if _fits(each, choice)] for code, rows in counted.items()}
+    states = _summed((each.state, each.count) for each in chosen[stage.code])
+    labels = {each.state: each.label for each in chosen[stage.code]}
     return Pipeline(
         stage=stage,
-        columns={code: len(rows) for code, rows in chosen.items()},
-        firms=sorted(firms, key=lambda s: (s.name, s.firm_id or 0)),
-        states={state: (labels[state], count) for state, count in Counter(s.state for s in in_stage).most_common()},
-        types=dict(sorted(Counter(s.type_code for s in standings["applications"]).items())),
-        cities=_cities(programme_id, standings, choice),
+        columns={code: sum(each.count for each in rows) for code, rows in chosen.items()},
+        total=states[choice.state] if choice.state else states.total(),
+        states={state: (labels[state], count) for state, count in states.most_common()},
+        types=dict(sorted(_summed((each.type_code, each.count) for each in counted["applications"]).items())),
+        cities=_cities(programme_id, counted, choice),
     )
 
 
-def _fits(standing: FirmStanding, choice: Choice) -> bool:
-    fits_city = not choice.city or standing.city_code == choice.city
-    return fits_city and (not choice.type or not standing.type_code or standing.type_code == choice.type)
+def stage_of(choice: Choice) -> Stage:
+    """The chosen stage; an unknown one is the applications'."""
+    return next((each for each in STAGES if each.code == choice.stage), STAGES[1])
 
 
-def _cities(programme_id: int, standings: Mapping[str, list[FirmStanding]], choice: Choice) -> dict[str, CityCount]:
-    applied = Counter(s.city_code for s in standings["applications"] if not choice.type or s.type_code == choice.type)
-    selected = Counter(
-        s.city_code
-        for s in standings["selection"]
-        if s.state == "selected" and (not choice.type or s.type_code == choice.type)
-    )
-    late = Counter(s.city_code for rows in standings.values() for s in rows if s.dot is Dot.LATE)
+@dataclass(frozen=True)
+class ChosenFirms(Sequence[FirmStanding]):
+    """The ``total`` firms that a choice leaves, by name; only what is sliced off is fetched."""
+
+    programme_id: int
+    actor: Actor
+    choice: Choice
+    total: int
+
+    def __len__(self) -> int:
+        return self.total
+
+    @overload
+    def __getitem__(self, wanted: int) -> FirmStanding: ...
+    @overload
+    def __getitem__(self, wanted: slice) -> list[FirmStanding]: ...
+    def __getitem__(self, wanted: int | slice) -> FirmStanding | list[FirmStanding]:
+        if isinstance(wanted, int):
+            return self[wanted : wanted + 1][0]
+        start, stop, _step = wanted.indices(self.total)
+        choice = self.choice
+        part = Part(city=choice.city, type=choice.type, state=choice.state, start=start, size=stop - start)
+        return stage_of(choice).firm_standings(self.programme_id, self.actor, part)
+
+
+def _summed(pairs: Iterable[tuple[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for key, count in pairs:
+        found[key] += count
+    return found
+
+
+def _fits(tally: Tally, choice: Choice) -> bool:
+    fits_city = not choice.city or tally.city_code == choice.city
+    return fits_city and (not choice.type or not tally.type_code or tally.type_code == choice.type)
+
+
+def _cities(programme_id: int, counted: Mapping[str, list[Tally]], choice: Choice) -> dict[str, CityCount]:
+    def of_type(code: str) -> list[Tally]:
+        return [each for each in counted[code] if not choice.type or each.type_code == choice.type]
+
+    applied = _summed((each.city_code, each.count) for each in of_type("applications"))
+    selected = _summed((each.city_code, each.count) for each in of_type("selection") if each.state == "selected")
+    late = _summed((each.city_code, each.late) for rows in counted.values() for each in rows if each.late)
     places = programmes.places(programme_id)
     codes = set(applied) | set(selected) | set(late) | places.cities
     return {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dure.foundation.workflow.values import Dot
-from dure.journey.programmes.terms import Label
+from dure.journey.programmes.parts import Label
 
 register = template.Library()
 # Ends of an application that brought no place.

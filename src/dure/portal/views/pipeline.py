@@ -1,28 +1,32 @@
 """The year as a pipeline: stages as columns, the firms of the chosen stage, the cities beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.installation.clock import now
+from dure.foundation.interface.context import is_about
+from dure.foundation.interface.lists import Column, Kind
+from dure.foundation.interface.lists.excel import Sheet, excel_response
 from dure.foundation.interface.parts import Figure, Tab, Tile
 from dure.foundation.places import queries as places
 from dure.foundation.places.models import Place
 from dure.journey.programmes import queries as programmes
 from dure.portal.access import VIEW_PIPELINE
-from dure.portal.exports import standings_workbook
 from dure.portal.place_names import short_name
-from dure.portal.queries.pipeline import Choice, CityCount, Pipeline, pipeline
+from dure.portal.queries.pipeline import Choice, ChosenFirms, CityCount, Pipeline, pipeline
 from dure.portal.stages import STAGES
+
+A_PAGE = 50
 
 
 @needs(VIEW_PIPELINE)
-def show_pipeline(request: HttpRequest) -> HttpResponse:
+def show_pipeline(request: HttpRequest) -> HttpResponseBase:
     """Stages with counts; choosing a city on the map, a type or a state narrows everything."""
     actor = actor_of(request)
     programme = programmes.current_programme(actor)
@@ -30,11 +34,14 @@ def show_pipeline(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/no_programme.html")
     chosen = {key: request.GET.get(key, "") for key in ("stage", "city", "type", "state")}
     choice = Choice(**{**chosen, "stage": chosen["stage"] or "applications"})
+    is_about(request, programme)
     found = pipeline(programme.pk, actor, choice)
-    if request.GET.get("export") == "xlsx":
-        return standings_workbook(found.stage.label, found.firms, now())
+    firms = ChosenFirms(programme.pk, actor, choice, found.total)
     cities = list(places.cities(programme.province_id))
+    if request.GET.get("export") == "xlsx":
+        return excel_response(_sheet(found, firms, cities))
     context = {
+        "page_obj": Paginator(firms, A_PAGE).get_page(request.GET.get("page")),
         "programme": programme,
         "choice": choice,
         "found": found,
@@ -51,6 +58,22 @@ def show_pipeline(request: HttpRequest) -> HttpResponse:
     }
     template = "portal/pipeline_body.html" if request.headers.get("HX-Request") else "portal/pipeline.html"
     return render(request, template, context)
+
+
+def _sheet(found: Pipeline, firms: ChosenFirms, cities: Sequence[Place]) -> Sheet:
+    names = {city.code: city.name for city in cities}
+    columns = (
+        Column("name", _("Firm")),
+        Column("city", _("City or county"), value=lambda row: names.get(row.city_code, row.city_code)),
+        Column("type_code", _("Type")),
+        Column("state_label", _("State")),
+        Column("since", _("Since"), Kind.DATE),
+        Column("blocks", _("What blocks")),
+    )
+    choice = firms.choice
+    state = found.states.get(choice.state)
+    chosen = [names.get(choice.city, choice.city), choice.type, state[0] if state else choice.state]
+    return Sheet(found.stage.label, columns, firms[:], len(firms), [word for word in chosen if word])
 
 
 def _link(chosen: Mapping[str, str]) -> str:
