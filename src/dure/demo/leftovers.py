@@ -6,11 +6,13 @@ from decimal import Decimal
 from dure.demo.cast import CastFirm
 from dure.demo.clock import moment
 from dure.demo.interests import report_on
+from dure.demo.letters import ask_everyone
 from dure.demo.year import FirmInYear, Year
 from dure.foundation.messages.actions import Letter, draft_batch
 from dure.journey.programmes.actions import copy_programme, save_notice_draft
 from dure.journey.programmes.models import NoticeVersion
-from dure.journey.programmes.terms import Label, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import Terms
 from dure.journey.prospects.actions import plan_visit, receive_interest, write_up_visit
 from dure.journey.prospects.models import Source
 from dure.journey.prospects.values import InterestForm, VisitReport
@@ -22,12 +24,14 @@ ASKING = 8
 
 def leave(year: Year) -> None:
     """Leave real work behind for everyone."""
-    year.progress.begin("다음 해 준비", 3)
+    year.progress.begin("다음 해 준비", 4)
     notice = _next_year(year)
     year.progress.tick()
     _visits(year, notice)
     year.progress.tick()
     _letters(year)
+    year.progress.tick()
+    ask_everyone(year)
     year.progress.tick()
 
 

@@ -27,7 +27,7 @@ def engage(year: Year) -> None:
     year.progress.begin("기관과 사람", 6)
     _operator(year)
     year.progress.tick()
-    _offices()
+    _offices(year)
     year.progress.tick()
     _forum_and_partner(year)
     year.progress.tick()
@@ -75,17 +75,23 @@ def _operator(year: Year) -> None:
     ]
 
 
-def _offices() -> None:
+def _offices(year: Year) -> None:
     province = body(OrganisationKind.PROVINCE, "전북특별자치도(예시)", "Jeonbuk State (sample)", place=PROVINCE)
-    player("최은호", Role.PROVINCE, province, email="province@example.org", place=PROVINCE, title="주무관")
+    year.offices["province"] = player(
+        "최은호", Role.PROVINCE, province, email="province@example.org", place=PROVINCE, title="주무관"
+    )
     council = body(OrganisationKind.COUNCIL, "전북특별자치도의회(예시)", "Jeonbuk Council (sample)", place=PROVINCE)
-    player("윤태영", Role.COUNCIL, council, email="council@example.org", place=PROVINCE, title="의원")
+    year.offices["council"] = player(
+        "윤태영", Role.COUNCIL, council, email="council@example.org", place=PROVINCE, title="의원"
+    )
     audit = body(OrganisationKind.AUDITOR, "감사위원회(예시)", "Audit office (sample)", place=PROVINCE)
-    player("장수빈", Role.AUDITOR, audit, email="auditor@example.org", title="감사관")
+    year.offices["auditor"] = player("장수빈", Role.AUDITOR, audit, email="auditor@example.org", title="감사관")
     for place in cities(PROVINCE):
         code, name = place.code, CITY_OFFICIALS[place.code]
         office = body(OrganisationKind.CITY, f"{place.name_ko}(예시)", f"{place.name_en} (sample)", place=code)
-        player(name, Role.CITY, office, email=f"city{code}@example.org", place=code, title="주무관")
+        year.offices[code] = player(
+            name, Role.CITY, office, email=f"city{code}@example.org", place=code, title="주무관"
+        )
 
 
 def _forum_and_partner(year: Year) -> None:
@@ -102,7 +108,9 @@ def _forum_and_partner(year: Year) -> None:
         "Onnuri Electronics (sample)",
         number=invented_number(OTHER_SERIES, 1),
     )
-    player("허민석", Role.PARTNER, partner, email="partner@example.org", title="상생협력 담당")
+    year.offices["partner"] = player(
+        "허민석", Role.PARTNER, partner, email="partner@example.org", title="상생협력 담당"
+    )
     year.mentors = [
         player(
             name,

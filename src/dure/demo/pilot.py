@@ -48,7 +48,8 @@ from dure.journey.evaluation.actions import (
 from dure.journey.evaluation.models import Assessor, Assignment, Phase
 from dure.journey.programmes.actions import create_programme, draft_notice, publish_notice
 from dure.journey.programmes.models import Programme
-from dure.journey.programmes.terms import Label, SelectionRule, Terms
+from dure.journey.programmes.parts import Label
+from dure.journey.programmes.terms import SelectionRule, Terms
 from dure.journey.prospects.actions import plan_visit, receive_interest, write_up_visit
 from dure.journey.prospects.models import Source
 from dure.journey.prospects.values import InterestForm

@@ -66,11 +66,11 @@ GROUPS = (
     Group(
         _("Firms"),
         (
-            Role("firm120@example.org", _("Selected"), _("The result, the score by item, what comes next")),
+            Role("firm120@example.org", _("Selected")),
             Role("firm021@example.org", _("Not selected: the county's money was spent")),
-            Role("firm161@example.org", _("Not selected: has appealed"), _("The appeal and its deadline")),
+            Role("firm161@example.org", _("Not selected: has appealed")),
             Role("firm068@example.org", _("Below the minimum score")),
-            Role("firm153@example.org", _("Gave the place up"), _("The whole story, from the interest form on")),
+            Role("firm153@example.org", _("Gave the place up")),
             Role("firm102@example.org", _("Has something to supplement (pilot)")),
         ),
     ),
@@ -81,18 +81,16 @@ GROUPS = (
             Role("mentor1@example.org", _("Mentor")),
             Role("assessor4@example.org", _("Assessor")),
             Role("supplier12@example.org", _("Supplier")),
-            Role("partner@example.org", _("Partner company"), _("The programme as a whole")),
+            Role("partner@example.org", _("Partner company")),
         ),
     ),
     Group(
         _("Offices that read"),
         (
-            Role("province@example.org", _("Province"), _("Places, money and results by city, type and sector")),
-            Role(
-                f"city{JINAN}@example.org", _("Jinan-gun"), _("The county's firms, places and co-funding on one page")
-            ),
-            Role("council@example.org", _("Provincial council"), _("Decisions and what they rest on")),
-            Role("auditor@example.org", _("Auditor"), _("Every decision with its reason and its trail")),
+            Role("province@example.org", _("Province")),
+            Role(f"city{JINAN}@example.org", _("Jinan-gun")),
+            Role("council@example.org", _("Provincial council")),
+            Role("auditor@example.org", _("Auditor")),
         ),
     ),
 )

@@ -63,6 +63,8 @@ class Year:
     forum: list[Player] = field(default_factory=list)
     mentors: list[Player] = field(default_factory=list)
     experts: list[Player] = field(default_factory=list)
+    # The offices that read: "province", "council", "auditor", "partner", and each city by its code.
+    offices: dict[str, Player] = field(default_factory=dict)
     suppliers: dict[str, Player] = field(default_factory=dict)
     pool: list[Assessor] = field(default_factory=list)
     main: Programme | None = None
