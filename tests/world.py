@@ -163,9 +163,11 @@ def small_programme(*, terms: Terms | None = None, publish: bool = True, slug: s
     return world
 
 
-def firm(name: str = "진안식품", *, city: str = JINAN, sector: str = "10", headcount: int = 14) -> Firm:
+def firm(
+    name: str = "진안식품", *, city: str = JINAN, sector: str = "10", headcount: int = 14, number: str = ""
+) -> Firm:
     """A firm with one factory in ``city``, an owner who signs in, and figures of last year."""
-    number = business_number()
+    number = number or business_number()
     row = parties.register_organisation(
         kind=OrganisationKind.FIRM, name=name, number=number, sector_code=sector, place_code=city, by=SYSTEM, at=START
     )

@@ -1,4 +1,4 @@
-"""What the tests need besides Python: a browser, Korean fonts, PostgreSQL; from Debian where allowed."""
+"""What the tests need besides Python: a browser, Korean fonts, PostgreSQL, pdfsig; from Debian where allowed."""
 
 import os
 import shutil
@@ -36,6 +36,7 @@ def has_korean_letters() -> bool:
 
 BROWSER = Need("Chromium", "chromium", lambda: browser() is not None)
 LETTERS = Need("Korean fonts", "fonts-noto-cjk", has_korean_letters)
+SIGNATURES = Need("pdfsig", "poppler-utils", lambda: shutil.which("pdfsig") is not None)
 POSTGRES = Need("PostgreSQL", "postgresql", lambda: binaries() is not None)
 
 

@@ -14,8 +14,10 @@ from tools.words import SetUpError, say
 
 EVERYTHING = ("lint", "unit", "postgres", "journeys", "newest")
 NEEDS = {
-    "postgres": [system.POSTGRES, system.BROWSER, system.LETTERS],
-    "journeys": [system.BROWSER, system.LETTERS],
+    "unit": [system.SIGNATURES],
+    "newest": [system.SIGNATURES],
+    "postgres": [system.POSTGRES, system.BROWSER, system.LETTERS, system.SIGNATURES],
+    "journeys": [system.BROWSER, system.LETTERS, system.SIGNATURES],
 }
 NOT_JOURNEYS = ("-m", "not journey")
 

@@ -54,6 +54,11 @@ class Route:
     ours: bool
 
 
+def views() -> list[tuple[str, Any]]:
+    """Every route's name with its view."""
+    return [(name, view) for _path, name, view in _walk(get_resolver().url_patterns, "/", "")]
+
+
 def routes() -> list[Route]:
     """Every address in the order of the URL map."""
     return [_route(path, name, view) for path, name, view in _walk(get_resolver().url_patterns, "/", "")]

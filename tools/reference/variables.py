@@ -38,6 +38,7 @@ SITE = (
     Variable("DURE_BEHIND_PROXY", "1 where a reverse proxy ends TLS and sets X-Forwarded-Proto itself.", "0"),
     Variable("DURE_SITE_URL", "The address that links in e-mails begin with.", "http://127.0.0.1:8000"),
     Variable("DURE_SECRET_KEY", "Key of sessions, at least 40 characters in production.", "made once, in DURE_HOME"),
+    Variable("DURE_BACKUP_PASSPHRASE", "Seals the keys in a backup, opens them for a restore.", "asked on a terminal"),
     Variable("DURE_DEBUG", "1 shows errors with their source. Never in production.", "0"),
     Variable("DURE_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR, to standard error.", "WARNING"),
     Variable("DURE_DOCUMENT_MAX_BYTES", "Largest single upload, in bytes.", "31457280 (30 MB)"),
