@@ -27,3 +27,15 @@ def test_no_ceiling_is_known_for_a_wider_question() -> None:
     proven.keep(np.array([1, 0], bool), np.array([1, 1], bool), 7)
 
     assert proven.ceiling(question([0, 0], [1, 1])) is None
+
+
+def test_firms_are_decided_where_the_other_decision_is_proven_too_light() -> None:
+    proven = Proven(2)
+    proven.keep(np.array([1, 0], bool), np.array([1, 1], bool), 7)
+    proven.keep(np.array([0, 0], bool), np.array([1, 0], bool), 5)
+
+    above_seven = proven.decided(question([0, 0], [1, 1]), 7)
+    above_six = proven.decided(question([0, 0], [1, 1]), 6)
+
+    assert (above_seven.must.tolist(), above_seven.may.tolist()) == ([False, True], [False, True])
+    assert (above_six.must.tolist(), above_six.may.tolist()) == ([False, True], [True, True])

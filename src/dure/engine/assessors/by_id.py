@@ -11,6 +11,7 @@ from typing import Final
 
 from dure.engine.assessors.comparable import groups
 from dure.engine.assessors.model import Arrangement, Found, Grid, Wanted, ask
+from dure.engine.assessors.steps import Step, silent
 
 MOST_EXACT_PAIRS: Final = 240
 
@@ -22,20 +23,23 @@ class Order(StrEnum):
     LOCAL = "local"
 
 
-def earliest(grid: Grid, start: Arrangement, wanted: Wanted, *, linked: bool) -> tuple[Arrangement, Order]:
+def earliest(
+    grid: Grid, start: Arrangement, wanted: Wanted, *, linked: bool, step: Step = silent
+) -> tuple[Arrangement, Order]:
     """Exact for problems of at most `MOST_EXACT_PAIRS` pairs, by exchanges beyond."""
     start = _exchanged(grid, start, wanted.worst or 0, linked=linked)
     if len(grid.pairs) > MOST_EXACT_PAIRS:
         return start, Order.LOCAL
-    return _walked(grid, start, wanted, linked=linked)
+    return _walked(grid, start, wanted, linked=linked, step=step)
 
 
-def _walked(grid: Grid, start: Arrangement, wanted: Wanted, *, linked: bool) -> tuple[Arrangement, Order]:
+def _walked(grid: Grid, start: Arrangement, wanted: Wanted, *, linked: bool, step: Step) -> tuple[Arrangement, Order]:
     """Pair by pair in order: taken if an arrangement as good exists that keeps all decided before."""
     current, order = start, Order.FIRST
     fixed: dict[int, int] = {}
     taken = [0] * len(grid.firms)
     for number, (f, a) in enumerate(grid.pairs):
+        step("order", number, len(grid.pairs))
         fixed[number] = int(taken[f] < grid.per_firm)
         if fixed[number] and a not in current[f]:
             found, better, wanted = _as_good(grid, wanted, fixed, linked=linked)

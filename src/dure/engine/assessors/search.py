@@ -9,9 +9,12 @@ from typing import Final
 from dure.engine.assessors.by_id import Order, earliest
 from dure.engine.assessors.comparable import groups
 from dure.engine.assessors.model import Arrangement, Found, Grid, Reply, Wanted, ask, worst_bound
+from dure.engine.assessors.steps import Step, silent
 
 MOST_SPLITS: Final = 40
 MOST_UNDECIDED: Final = 2
+# Levels are halved, so hardly ever more are asked; the progress does not run beyond.
+MOST_LEVELS: Final = 32
 
 
 class Linking(StrEnum):
@@ -55,18 +58,22 @@ class _Level:
     total_bound: int
 
 
-def match(grid: Grid) -> Matched | None:
-    """The best arrangement by the rule, or None where no arrangement keeps conflicts and loads."""
+def match(grid: Grid, step: Step = silent) -> Matched | None:
+    """The best arrangement by the rule, or None where no arrangement keeps conflicts and loads.
+
+    `step` hears before each question which part is being decided: "worst_firm", "linked" or "order".
+    """
     if not grid.pairs:
         return None
+    step("worst_firm", 0, MOST_LEVELS)
     start = ask(grid, Wanted())
     if start.arrangement is None:
         return None
-    level = _highest_worst(grid, start)
+    level = _highest_worst(grid, start, step)
     total = sum(grid.sums(level.arrangement))
-    arrangement, linking, splits = _linked(grid, level.arrangement, Wanted(level.worst, total))
+    arrangement, linking, splits = _linked(grid, level.arrangement, Wanted(level.worst, total), step)
     wanted = Wanted(level.worst, total, splits)
-    arrangement, order = earliest(grid, arrangement, wanted, linked=linking is Linking.LINKED)
+    arrangement, order = earliest(grid, arrangement, wanted, linked=linking is Linking.LINKED, step=step)
     return Matched(
         arrangement=arrangement,
         worst=min(grid.sums(arrangement)),
@@ -78,7 +85,7 @@ def match(grid: Grid) -> Matched | None:
     )
 
 
-def _highest_worst(grid: Grid, start: Reply) -> _Level:
+def _highest_worst(grid: Grid, start: Reply, step: Step) -> _Level:
     """Ask for the upper bound itself first: it is mostly reached. Then halve what is left.
 
     A level that the node limit leaves undecided is passed over downwards; the bound stays above it. After
@@ -87,8 +94,10 @@ def _highest_worst(grid: Grid, start: Reply) -> _Level:
     """
     level = _reached(grid, start, worst_bound(grid))
     reach = target = level.bound
-    undecided = 0
+    undecided, asked = 0, 0
     while level.worst < reach and undecided < MOST_UNDECIDED:
+        asked = min(asked + 1, MOST_LEVELS - 1)
+        step("worst_firm", asked, MOST_LEVELS)
         reply = ask(grid, Wanted(worst=target))
         undecided += reply.found is Found.UNDECIDED
         if reply.arrangement is not None:
@@ -109,12 +118,13 @@ def _reached(grid: Grid, reply: Reply, bound: int) -> _Level:
 
 
 def _linked(
-    grid: Grid, arrangement: Arrangement, wanted: Wanted
+    grid: Grid, arrangement: Arrangement, wanted: Wanted, step: Step
 ) -> tuple[Arrangement, Linking, tuple[frozenset[int], ...]]:
     """Forbid each split that appears until no group is left, none can be avoided, or patience ends."""
     splits: tuple[frozenset[int], ...] = ()
     current = arrangement
-    for _ in range(MOST_SPLITS):
+    for done in range(MOST_SPLITS):
+        step("linked", done, MOST_SPLITS)
         found = groups(len(grid.assessors), current)
         if len(found) == 1:
             return current, Linking.LINKED, splits

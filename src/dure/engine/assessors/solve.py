@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dure.engine.assessors.comparable import groups
 from dure.engine.assessors.draw import calling_orders, drawn
@@ -11,18 +11,22 @@ from dure.engine.assessors.model import grid_of
 from dure.engine.assessors.problem import Draw, Problem, exactly, printed
 from dure.engine.assessors.relaxation import smallest_relaxation
 from dure.engine.assessors.search import Matched, match
+from dure.engine.assessors.steps import Progress, never, silent, stepping
 from dure.engine.strict_json import JsonValue
 
 Answer = dict[str, JsonValue]
 Assignment = Mapping[str, Sequence[str]]
 
 
-def solve(problem: Problem) -> Answer:
-    """`status`: optimal or feasible (matched), drawn (by lot), or infeasible."""
+def solve(problem: Problem, progress: Progress = silent, cancelled: Callable[[], bool] = never) -> Answer:
+    """`status`: optimal or feasible (matched), drawn (by lot), or infeasible.
+
+    Raises `steps.Cancelled` before the next question to the solver once `cancelled` is true.
+    """
     if problem.draw is not None:
         return _by_lot(problem, problem.draw)
     grid = grid_of(problem)
-    matched = match(grid)
+    matched = match(grid, stepping(progress, cancelled))
     if matched is None:
         return _infeasible(problem)
     assignment = {

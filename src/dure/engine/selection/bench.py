@@ -9,16 +9,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dure.engine.selection.proven import NOTHING, Proven
+from dure.engine.selection.lines import Real
+from dure.engine.selection.proven import NOTHING, Proof, Proven
 from dure.engine.selection.rows import Contest, Mask, Places, Rows, Whole
-from dure.engine.selection.search import Found, Search
+from dure.engine.selection.search import Equals, Found, Search, tightened
 
 MOST_SETS = 4000
 MOST_CELLS = 40_000_000
 BLOCK = 256
-
-
-Proof = tuple[Mask, Mask, int]
 
 
 class Bench:
@@ -67,8 +65,8 @@ class Bench:
         """Take over what another bench of the same contest found."""
         for one in sets:
             self.keep(one)
-        for must, may, weight in proofs:
-            self.prove(must, may, weight)
+        for proof in proofs:
+            self.prove(proof)
 
     def sets(self) -> Mask:
         """Every remembered set, one a row."""
@@ -101,7 +99,23 @@ class Bench:
         if self._proven.ceiling(rows) == weight:
             return known
         found = self._ask(rows, weight, first=False) or known
-        self.prove(rows.must, rows.may, NOTHING if found is None else found.weight)
+        self.prove(Proof(rows.must, rows.may, NOTHING if found is None else found.weight))
+        return found
+
+    def all_best(self, rows: Rows) -> Equals | None:
+        """All the heaviest sets between pins and bars, as far as they are few; None proves there is none."""
+        known = self.known(rows)
+        weight = NOTHING if known is None else known.weight
+        if self._proven.ceiling(rows) == weight:
+            if known is None:
+                return None
+            listed = self._proven.equals(rows, weight)
+            if listed is not None:
+                return Equals(weight, known.chosen, tuple(listed))
+        question = self._narrowed(rows, weight - 1)
+        found = None if question is None else self._searcher().all_best(question, max(weight - 1, NOTHING))
+        self._collect()
+        self.prove(Proof(rows.must, rows.may, found.weight if found else NOTHING, found.sets if found else None))
         return found
 
     def knows(self, rows: Rows) -> bool:
@@ -109,10 +123,14 @@ class Bench:
         known = self.known(rows)
         return self._proven.ceiling(rows) == (NOTHING if known is None else known.weight)
 
-    def prove(self, must: Mask, may: Mask, weight: int) -> None:
-        """Take as proven, here or in another process, that no set between these pins and bars weighs more."""
-        self._proven.keep(must, may, weight)
-        self.proofs.append((must, may, weight))
+    def prove(self, proof: Proof) -> None:
+        """Take as proven, here or in another process."""
+        self._proven.keep(proof.must, proof.may, proof.weight, proof.equals)
+        self.proofs.append(proof)
+
+    def _narrowed(self, rows: Rows, beyond: int) -> Rows | None:
+        """What earlier proofs and single rows leave of a question about sets above `beyond`."""
+        return tightened(self._proven.decided(rows, beyond))
 
     def some(self, rows: Rows, least: int = 0) -> Found | None:
         """Any set between pins and bars that weighs `least` or more; None proves there is none."""
@@ -126,6 +144,10 @@ class Bench:
                 return None
             self._collect()
         return self._at_hand(rows, least) or self._ask(rows, least - 1, first=True)
+
+    def costs(self) -> Real:
+        """By how much, as one linear bound has it, deciding each firm otherwise lowers the weight at least."""
+        return self._searcher().pulls(self.contest.rows)
 
     def shut_out(self, must: Mask, may: Mask) -> Mask:
         """Those of `may` whom a kept proof of emptiness keeps out beside `must`."""
@@ -147,8 +169,8 @@ class Bench:
         return Found(weight, chosen) if weight >= least else None
 
     def _ask(self, rows: Rows, beyond: int, *, first: bool) -> Found | None:
-        search = self._searcher()
-        found = search.best(rows, beyond, first=first)
+        question = self._narrowed(rows, beyond)
+        found = None if question is None else self._searcher().best(question, beyond, first=first)
         self._collect()
         return found
 

@@ -36,6 +36,9 @@ class Cut:
     factors: NDArray[np.int64]
     bound: int
 
+    def slack(self, shares: Shares) -> float:
+        return self.bound - float(self.factors @ shares[self.members])
+
 
 def separate(knapsack: Knapsack, shares: Shares) -> Cut | None:
     """A lifted cover inequality of this row that the fractional `shares` break, if the heuristic finds one."""

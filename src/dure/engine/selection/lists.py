@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from dure.engine.selection.bench import Bench, fill
 from dure.engine.selection.certain import certain
 from dure.engine.selection.problem import Rule
 from dure.engine.selection.rows import Contest, Mask, Places, Rows
 from dure.engine.selection.search import Found, tightened
+
+# Above this width the tie order is followed among the undecided alone.
+WIDE = 1000
 
 
 def solve_list(rule: Rule, bench: Bench) -> Mask | None:
@@ -72,11 +77,34 @@ def _held(bench: Bench, rows: Rows, firms: Places) -> bool:
 def greatest_total(bench: Bench) -> Mask | None:
     """Greatest total, then most firms (both are in the weight), then first in the tie order."""
     rows = bench.contest.rows
-    best = bench.best(rows)
+    best = bench.all_best(rows)
     if best is None:
         return None
+    if best.sets is not None:
+        return max(best.sets, key=lambda one: in_order(bench.contest, one))
     undecided = bench.settled(rows, best.weight)
+    if rows.width > WIDE:
+        return _first_of_few(bench, undecided, best.chosen)
     return first_in(bench.contest.tie_order, bench, undecided, best.chosen, least=best.weight)
+
+
+def _first_of_few(bench: Bench, rows: Rows, witness: Mask) -> Mask:
+    """`first_in` among the sets that weigh as much as `witness`, the greatest, asked about the undecided alone.
+
+    Weights of the smaller contest count in its own unit; they rank by total and then by count all the same.
+    """
+    free = np.flatnonzero(rows.may & ~rows.must)
+    part = bench.contest.on(rows).part(free, rows.must)
+    few = Bench(part, bench.cancelled)
+    least = int(part.weights[witness[free]].sum(dtype=np.int64))
+    chosen = rows.must.copy()
+    chosen[free] = first_in(part.tie_order, few, part.rows, witness[free], least)
+    return chosen
+
+
+def in_order(contest: Contest, chosen: Mask) -> bytes:
+    """Greater for the set that holds the first in the tie order on whom two differ."""
+    return chosen[contest.tie_order].tobytes()
 
 
 def first_in(order: Places, bench: Bench, rows: Rows, witness: Mask, least: int) -> Mask:

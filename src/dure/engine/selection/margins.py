@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from dure.engine.selection.bench import Bench
+from dure.engine.selection.lists import in_order
 from dure.engine.selection.problem import Rule
 from dure.engine.selection.rows import Mask, Rows
-from dure.engine.selection.search import tightened
+from dure.engine.selection.search import Equals, tightened
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +46,29 @@ def flipped(bench: Bench, chosen: Mask, index: int) -> Rows:
 
 
 def _by_total(bench: Bench, chosen: Mask, index: int, question: Rows) -> Standing:
-    selected = bool(chosen[index])
-    other = bench.best(question)
-    if other is None:
-        return Standing(index, selected, False, False, None, None)
     scores = bench.contest.scores
-    lost = int(scores[chosen].sum()) - int(scores[other.chosen].sum())
-    if selected:
-        return Standing(index, True, False, True, lost, None)
-    points = lost if lost > 0 and _wins_the_tie(bench, chosen, question, other.weight) else lost + 1
+    published = int(scores[chosen].sum())
+    if chosen[index]:
+        other = bench.best(question)
+        lost = None if other is None else published - int(scores[other.chosen].sum())
+        return Standing(index, True, False, other is not None, lost, None)
+    best = bench.all_best(question)
+    if best is None:
+        return Standing(index, False, False, False, None, None)
+    lost = published - int(scores[best.chosen].sum())
+    points = lost if lost > 0 and _wins_the_tie(bench, chosen, question, best) else lost + 1
     return Standing(index, False, False, True, -lost, points)
 
 
-def _wins_the_tie(bench: Bench, chosen: Mask, question: Rows, weight: int) -> bool:
-    """Whether, its points made equal, the best set with the firm beats the list: by count, then by tie order.
-
-    The weight holds total and count; `weight` is the greatest with the firm.
-    """
-    count = weight % bench.contest.unit
-    published = int(np.count_nonzero(chosen))
+def _wins_the_tie(bench: Bench, chosen: Mask, question: Rows, best: Equals) -> bool:
+    """Whether, its points made equal, a best set with the firm beats the list: by count, then by tie order."""
+    count, published = int(np.count_nonzero(best.chosen)), int(np.count_nonzero(chosen))
     if count != published:
         return count > published
-    return _comes_before(bench, chosen, question, weight)
+    if best.sets is None:
+        return _comes_before(bench, chosen, question, best.weight)
+    own = in_order(bench.contest, chosen)
+    return any(in_order(bench.contest, one) > own for one in best.sets)
 
 
 def _comes_before(bench: Bench, chosen: Mask, question: Rows, weight: int) -> bool:

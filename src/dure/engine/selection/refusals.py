@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dure.engine.selection.relaxation import Ceiling, Real
+from dure.engine.selection.lines import Real
+from dure.engine.selection.relaxation import Ceiling
 from dure.engine.selection.rows import Mask
 
 MOST_NUMBERS = 2_000_000

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engine.selection.covers import Cut, Knapsack, separate
+from dure.engine.selection.lines import Real
+from dure.engine.selection.prices import Prices
 from dure.engine.selection.refusals import Refusals
-from dure.engine.selection.relaxation import Advice, Real, Relaxation
+from dure.engine.selection.relaxation import Advice, Relaxation
 from dure.engine.selection.rows import Mask, Rows, Whole
 from dure.engine.selection.tree import WHOLE, Branch, Experience, Tree
 
@@ -23,6 +25,8 @@ ROOT_ROUNDS = 12
 WIDEST_KNAPSACK = 64
 MOST_CUTS = 120
 SMALLER = 0.7
+MOST_EQUALS = 24
+TIGHT = 0.3
 
 
 class Cancelled(Exception):
@@ -33,6 +37,15 @@ class Cancelled(Exception):
 class Found:
     weight: int
     chosen: Mask
+
+
+@dataclass(frozen=True, eq=False)
+class Equals:
+    """`sets`: all that weigh `weight`, `chosen` among them; None where there are too many to list."""
+
+    weight: int
+    chosen: Mask
+    sets: tuple[Mask, ...] | None
 
 
 class Search:
@@ -57,18 +70,35 @@ class Search:
         self._cuts: list[Cut] = []
         self._best: Found | None = None
         self._beyond = -1
+        self._equals: dict[bytes, Mask] | None = None
+        self._prices = Prices(rows.width)
         self.witnesses: list[Mask] = []
 
     def weigh(self, weights: Whole) -> None:
         """Ask for another objective from now on; the cuts hold on."""
         self.weights = weights
         self._value.weigh(weights)
+        self._prices = Prices(self.rows.width)
 
     def best(self, rows: Rows, beyond: int, *, first: bool = False) -> Found | None:
         """The set of greatest weight above `beyond` between rows.must and rows.may; None proves there is none.
 
         `rows` must be `self.rows` with other pins and bars only. With `first`, any set above `beyond` will do.
         """
+        self._equals = None
+        return self._seek(rows, beyond, first)
+
+    def all_best(self, rows: Rows, beyond: int) -> Equals | None:
+        """All sets of the greatest weight above `beyond`, as far as they are few; None proves there is none."""
+        self._equals = {}
+        found = self._seek(rows, beyond, first=False)
+        equals, self._equals = self._equals, None
+        if found is None:
+            return None
+        whole = equals is not None and len(equals) < MOST_EQUALS
+        return Equals(found.weight, found.chosen, tuple(equals.values()) if equals is not None and whole else None)
+
+    def _seek(self, rows: Rows, beyond: int, first: bool) -> Found | None:
         self._best, self._beyond = None, beyond
         self._prune_cuts()
         root = Branch(rows.must, rows.may)
@@ -111,6 +141,13 @@ class Search:
             self._fix(self._value, advice, root, beyond)
         return rows.between(root.must, root.may)
 
+    def pulls(self, rows: Rows) -> Real:
+        """How strongly the linear relaxation leans towards its decision of each firm."""
+        advice = self._value.solve(rows.must, rows.may)
+        if not advice.feasible:
+            return np.zeros(rows.width)
+        return np.abs(self._value.ceiling(advice.prices, rows.must, rows.may).pull)
+
     def _reopen(self, root: Branch) -> bool:
         """Decide at the root whom the sets found since then decide; whether anything is left to search."""
         root.decide(self._beyond)
@@ -142,8 +179,13 @@ class Search:
         part = self.rows.part(free, root.must)
         inner = Search(part, self.weights[free], self.cancelled, self._experience.part(free))
         for cut in self._cuts:
+            if root.shares.size and cut.slack(root.shares) > TIGHT:
+                continue
             inner.inherit(cut, root, free)
-        inner.best(part, self._beyond - base, first=first)
+        if self._equals is None:
+            inner.best(part, self._beyond - base, first=first)
+        else:
+            inner.all_best(part, self._beyond - base)
         self.nodes += inner.nodes
         for witness in inner.witnesses:
             chosen = root.must.copy()
@@ -173,7 +215,7 @@ class Search:
     def _open(self, branch: Branch) -> bool:
         """Tighten and bound one branch, cut it if it is a root; whether it still has to be split."""
         for _ in range(1 if branch.depth else ROOT_ROUNDS):
-            if not tighten(self.rows, branch):
+            if not tighten(self.rows, branch) or not self._priced(branch):
                 return False
             advice = self._value.solve(branch.must, branch.may)
             if not advice.feasible:
@@ -186,6 +228,19 @@ class Search:
                 break
         return self._undecided(branch)
 
+    def _priced(self, branch: Branch) -> bool:
+        """Close the branch, or decide in it, by the prices of branches before."""
+        if not branch.depth:
+            return True
+        decided = self._prices.decide(branch.must, branch.may, self._beyond)
+        if decided is None:
+            return False
+        must, may = decided
+        if must is branch.must and may is branch.may:
+            return True
+        branch.must, branch.may = must, may
+        return tighten(self.rows, branch)
+
     def _undecided(self, branch: Branch) -> bool:
         if bool((branch.must != branch.may).any()):
             return True
@@ -195,6 +250,8 @@ class Search:
     def _fix(self, relaxation: Relaxation, advice: Advice, branch: Branch, beyond: int) -> bool:
         """Close the branch if its ceiling is not above `beyond`, else decide whom that ceiling decides."""
         ceiling = relaxation.ceiling(advice.prices, branch.must, branch.may)
+        if relaxation is self._value and branch.depth:
+            self._prices.keep(ceiling)
         if floor(ceiling.value) <= beyond:
             return False
         branch.pull, branch.ceiling = ceiling.pull, ceiling.value
@@ -242,8 +299,23 @@ class Search:
             return
         weight = int(self.weights[chosen].sum(dtype=np.int64))
         if weight > self._beyond:
-            self._best, self._beyond = Found(weight, chosen), weight
+            self._take(chosen, weight)
+
+    def _take(self, chosen: Mask, weight: int) -> None:
+        """Seek more than this from now on; while its equals are gathered, as much as this."""
+        better = self._best is None or weight > self._best.weight
+        if better:
+            self._best = Found(weight, chosen)
+        if self._equals is None:
+            self._beyond = weight
             self.witnesses.append(chosen)
+            return
+        if better:
+            self._equals = {}
+        if chosen.tobytes() not in self._equals:
+            self._equals[chosen.tobytes()] = chosen
+            self.witnesses.append(chosen)
+        self._beyond = weight if len(self._equals) >= MOST_EQUALS else weight - 1
 
     def _cut(self, shares: Real) -> bool:
         found = [separate(knapsack, shares) for knapsack in self._knapsacks if _is_split(knapsack, shares)]

@@ -102,13 +102,14 @@ def solve_parts(
     yield Part("list", written.list_part(table, chosen, other))
     wanted = _wanted(table, options)
     yield Part("reserve", _reserve(table, chosen, wanted, progress, cancelled))
-    step = _steps("applicants", len(wanted), progress)
-    found = shared_work.standings(table, bench, chosen, wanted, options.workers, step)
-    yield Part("applicants", written.applicants_part(table, chosen, found))
-    if options.noise is not None:
-        step = _steps("stability", options.noise.draws, progress)
-        counts = shared_work.stability(table, bench, chosen, options.noise, options.workers, step)
-        yield Part("stability", written.stability_part(table, options.noise, counts))
+    with shared_work.Crew(options.workers) as crew:
+        step = _steps("applicants", len(wanted), progress)
+        found = shared_work.standings(table, bench, chosen, wanted, crew, step)
+        yield Part("applicants", written.applicants_part(table, chosen, found))
+        if options.noise is not None:
+            step = _steps("stability", options.noise.draws, progress)
+            counts = shared_work.stability(table, bench, chosen, options.noise, crew, step)
+            yield Part("stability", written.stability_part(table, options.noise, counts))
 
 
 def _wanted(table: Table, options: Options) -> list[int]:

@@ -8,7 +8,7 @@ from math import floor, inf
 
 import numpy as np
 
-from dure.engine.selection.relaxation import Real
+from dure.engine.selection.lines import Real
 from dure.engine.selection.rows import Mask, Places
 
 WHOLE = 1e-6

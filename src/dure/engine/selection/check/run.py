@@ -38,9 +38,10 @@ def check(problem: Problem, answer: JsonValue) -> dict[str, object]:
     explained = report.explained(problem)
     firms = Firms(judge, chosen)
     with ThreadPoolExecutor(WORKERS) as pool:
-        facts = pool.map(lambda one: firms.facts(one, report.points(one, problem)), explained)
-        for one, values in zip(explained, facts, strict=True):
-            report.against(pointer("/applicants", one), values)
+        costly = sorted(explained, key=lambda one: -(report.steps(one, "margin", problem) or 0))
+        facts = dict(zip(costly, pool.map(lambda one: _firm(firms, report, one), costly), strict=True))
+        for one in explained:
+            report.against(pointer("/applicants", one), facts[one])
         leaving = [one for one in explained if one in chosen]
         vacancies = list(pool.map(lambda one: incoming(problem, chosen, one), leaving))
     found = dict(zip(leaving, vacancies, strict=True))
@@ -48,6 +49,11 @@ def check(problem: Problem, answer: JsonValue) -> dict[str, object]:
     report.mapping("/reserve_shortfall", {one: lacks for one, (_, lacks) in found.items() if lacks})
     _check_stability(report, judge, chosen)
     return report.outcome(to_text(sum(judge.scores[one] for one in chosen), problem.decimals))
+
+
+def _firm(firms: Firms, report: _Report, one: str) -> Mapping[str, object]:
+    problem = firms.judge.problem
+    return firms.facts(one, report.steps(one, "points_needed", problem), report.steps(one, "margin", problem))
 
 
 def _list_facts(judge: Judge, chosen: Chosen, answer: Mapping[str, JsonValue]) -> dict[str, object]:
@@ -146,10 +152,11 @@ class _Report:
             self.fail(pointer("/applicants", one), claimed[one], "no such applicant")
         return sorted(set(claimed) & known)
 
-    def points(self, one: str, problem: Problem) -> int | None:
-        claimed = self._at(pointer(pointer("/applicants", one), "points_needed"))
+    def steps(self, one: str, key: str, problem: Problem) -> int | None:
+        """What is claimed of this firm in points, as whole steps without its sign; None if it cannot be read."""
+        claimed = self._at(pointer(pointer("/applicants", one), key))
         try:
-            text = read_decimal(claimed if isinstance(claimed, str) else None, "")
+            text = read_decimal(claimed.removeprefix("-") if isinstance(claimed, str) else None, "")
         except InputError:
             return None
         return to_steps(text, problem.decimals) if decimals_of(text) <= problem.decimals else None
