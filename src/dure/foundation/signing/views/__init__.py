@@ -1,0 +1,1 @@
+"""Pages of signing: signing, ceremonies, keys, and checking a document."""
