@@ -1,0 +1,34 @@
+"""Rows named in an address, or the page that says there is none."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from dure.foundation.access.actor import Actor
+from dure.foundation.access.permission import Permission
+from dure.foundation.access.verdict import AccessRefused
+from dure.journey.budgets.access import DECIDE_LINES, KEEP_LINES, VIEW_LINES
+from dure.journey.budgets.models import BudgetLine
+
+
+def line(line_id: int, actor: Actor, permission: Permission = VIEW_LINES) -> BudgetLine:
+    """A line the actor may see, or may do what is asked with."""
+    row = BudgetLine.objects.select_related("funder", "place", "programme").filter(pk=line_id).first()
+    if row is None:
+        raise Http404(_("There is no budget line of this address."))
+    permission.demand(actor, row)
+    return row
+
+
+def marked_line(line_id: int, actor: Actor) -> Any:
+    """A line the actor may see, saying whether the actor ``may_keep`` and ``may_decide`` on it; one query."""
+    rows = BudgetLine.objects.select_related("funder", "place", "programme__operator")
+    for permission, name in ((VIEW_LINES, "may_see"), (KEEP_LINES, "may_keep"), (DECIDE_LINES, "may_decide")):
+        rows = permission.marked(actor, rows, name)
+    row = rows.filter(pk=line_id).first()
+    if row is None:
+        raise Http404(_("There is no budget line of this address."))
+    if not row.may_see:  # type: ignore[attr-defined]
+        raise AccessRefused(str(VIEW_LINES.refusal))
+    return row
