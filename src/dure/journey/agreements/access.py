@@ -1,0 +1,191 @@
+"""Who sees agreements, cost calculations and the memorandum, and who works on them."""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.permission import Permission, Scope, everything
+from dure.journey.agreements.models import Agreement
+
+STAFF = (Role.OPERATOR, Role.APPROVER)
+DESK = (*STAFF, Role.COMMITTEE)
+
+
+def _operators(path: str, *roles: Role) -> Scope:
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{path}operator_id__in": actor.organisations(*roles)})
+
+    return scope
+
+
+def _province(path: str) -> Scope:
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{path}province_id__in": actor.places(Role.PROVINCE)})
+
+    return scope
+
+
+def _own(field: str, role: Role) -> Scope:
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{field}__in": actor.organisations(role)})
+
+    return scope
+
+
+def _city(field: str) -> Scope:
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{field}__in": actor.places(Role.CITY)})
+
+    return scope
+
+
+def _party(path: str = "") -> Callable[[Actor], Q]:
+    """Rows of programmes whose memorandum the actor's organisation is a party of."""
+
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{path}parties__organisation_id__in": actor.organisations()})
+
+    return scope
+
+
+_AGREEMENT_READERS: dict[Role, Scope] = {
+    **dict.fromkeys(DESK, _operators("programme__", *DESK)),
+    Role.PROVINCE: _province("programme__"),
+    Role.CITY: _city("city_id"),
+    Role.PARTNER: _party("programme__memoranda__"),
+    **dict.fromkeys((Role.COUNCIL, Role.AUDITOR), everything),
+}
+
+LIST_AGREEMENTS = Permission(
+    name="agreements.list_agreements",
+    scopes=_AGREEMENT_READERS,
+    refusal=_("The list of agreements is for the operator, the province, cities and counties, and audit."),
+)
+VIEW_AGREEMENT = Permission(
+    name="agreements.view_agreement",
+    scopes={
+        **_AGREEMENT_READERS,
+        Role.FIRM: _own("firm_id", Role.FIRM),
+        Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER),
+    },
+    refusal=_("An agreement is open to its parties, to the operator and to those who fund it."),
+)
+OWN_AGREEMENTS = Permission(
+    name="agreements.own_agreements",
+    scopes={Role.FIRM: _own("firm_id", Role.FIRM), Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER)},
+    refusal=_("This page is for firms and suppliers with an agreement."),
+)
+MANAGE_AGREEMENT = Permission(
+    name="agreements.manage_agreement",
+    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    refusal=_("Agreements are made and sent by the operator's staff."),
+)
+OPEN_REVIEW = Permission(
+    name="agreements.open_cost_review",
+    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    refusal=_("The cost calculation is looked after by the operator's staff."),
+)
+REVIEW_COST = Permission(
+    name="agreements.review_cost",
+    scopes=dict.fromkeys(STAFF, _operators("application__programme__", *STAFF)),
+    refusal=_("The cost calculation is looked after by the operator's staff."),
+)
+VIEW_REVIEW = Permission(
+    name="agreements.view_cost_review",
+    scopes={
+        **dict.fromkeys(DESK, _operators("application__programme__", *DESK)),
+        Role.PROVINCE: _province("application__programme__"),
+        Role.CITY: _city("application__city_id"),
+        Role.FIRM: _own("application__firm_id", Role.FIRM),
+        Role.AUDITOR: everything,
+    },
+    refusal=_("The cost calculation is open to the firm, the operator, those who fund it, and audit."),
+)
+VIEW_MEMORANDUM = Permission(
+    name="agreements.view_memorandum",
+    scopes={
+        **dict.fromkeys(DESK, _operators("programme__", *DESK)),
+        Role.PROVINCE: _province("programme__"),
+        **dict.fromkeys((Role.CITY, Role.PARTNER, Role.FORUM), _party()),
+        **dict.fromkeys((Role.COUNCIL, Role.AUDITOR), everything),
+    },
+    refusal=_("The memorandum is open to its parties, to the council and to audit."),
+)
+MANAGE_MEMORANDUM = Permission(
+    name="agreements.manage_memorandum",
+    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    refusal=_("The memorandum is drafted and sent by the operator's staff."),
+)
+DRAFT_MEMORANDUM = Permission(
+    name="agreements.draft_memorandum",
+    scopes=dict.fromkeys(STAFF, _operators("", *STAFF)),
+    refusal=_("The memorandum is drafted and sent by the operator's staff."),
+)
+END_MEMORANDUM = Permission(
+    name="agreements.end_memorandum",
+    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    refusal=_("Only those who approve for the operator may end a memorandum or waive what it asks."),
+)
+
+
+def _of_agreement(scope: Scope) -> Scope:
+    """The same reach over rows that belong to an agreement."""
+
+    def reach(actor: Actor) -> Q:
+        inner = scope(actor)
+        return Q(agreement__in=Agreement.objects.filter(inner)) if inner else Q()
+
+    return reach
+
+
+VIEW_COURSE = Permission(
+    name="agreements.view_course",
+    scopes={role: _of_agreement(scope) for role, scope in VIEW_AGREEMENT.scopes.items()},
+    refusal=_("Start, changes and ending of an agreement are open to those who see the agreement."),
+)
+VIEW_ACCOUNT = Permission(
+    name="agreements.view_account",
+    scopes={
+        **dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+        Role.FIRM: _own("firm_id", Role.FIRM),
+        Role.AUDITOR: everything,
+    },
+    refusal=_("The account of a project is open to the firm, the operator and audit."),
+)
+KEEP_START = Permission(
+    name="agreements.keep_start",
+    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    refusal=_("The notice of start is written by the firm itself or by the operator's staff."),
+)
+CHECK_START = Permission(
+    name="agreements.check_start",
+    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    refusal=_("The notice of start is accepted or given back by the operator's staff."),
+)
+KEEP_CHANGE = Permission(
+    name="agreements.keep_change",
+    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    refusal=_("A change is asked for by the firm itself or by the operator's staff."),
+)
+NOTE_CHANGE = Permission(
+    name="agreements.note_change",
+    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    refusal=_("Changes are noted and given back by the operator's staff."),
+)
+DECIDE_CHANGE = Permission(
+    name="agreements.decide_change",
+    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    refusal=_("Only those who approve for the operator decide on a change of an agreement."),
+)
+ASK_ENDING = Permission(
+    name="agreements.ask_ending",
+    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    refusal=_("An agreement is given up by its firm, or its termination is asked for by the operator's staff."),
+)
+DECIDE_ENDING = Permission(
+    name="agreements.decide_ending",
+    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    refusal=_("Only those who approve for the operator decide on the ending of an agreement."),
+)
