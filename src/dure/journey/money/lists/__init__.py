@@ -1,0 +1,1 @@
+"""Lists that go to the bank, and lists that come from it and from other systems."""

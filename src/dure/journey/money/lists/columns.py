@@ -1,0 +1,56 @@
+"""The columns of a bank's or another system's list, under the names those systems give them."""
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """``names`` are the headings by which a column is known; the first is how it is called in messages."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+COLUMNS = (
+    ListColumn(
+        "on",
+        ("거래일자", "거래일시", "거래일", "이체일자", "이체일", "처리일자", "지급일자", "지급일", "집행일자", "집행일",
+         "지출일자", "지출일", "결제일자", "일자", "Date", "Paid on"),
+    ),
+    ListColumn(
+        "amount_won",
+        ("출금액", "출금금액", "출금액(원)", "찾으신금액", "이체금액", "입금액", "지급금액", "지급액",
+         "집행금액", "집행액", "지출금액", "지출액", "금액", "금액(원)", "Amount", "Amount (won)"),
+    ),
+    ListColumn(
+        "reference",
+        ("참조번호", "적요", "거래내용", "내용", "메모", "집행번호", "지출번호", "지출결의번호", "전표번호", "이체번호",
+         "Reference", "Memo"),
+    ),
+    ListColumn(
+        "account_number",
+        ("입금계좌번호", "입금계좌", "받는계좌번호", "상대계좌번호", "상대계좌", "계좌번호", "Account",
+         "Account number"),
+    ),
+    ListColumn(
+        "name",
+        ("예금주", "받는분", "수취인", "수취인명", "상대예금주명", "거래처", "거래처명", "거래상대방", "지급처", "Name",
+         "Payee"),
+    ),
+)  # fmt: skip
+REQUIRED = ("on", "amount_won")
+KEYS = {column.key: column for column in COLUMNS}
+# In a bank's statement money that leaves stands apart from money that comes; the second is none of our payments.
+LEAVES = frozenset({"출금액", "출금금액", "출금액(원)", "찾으신금액"})
+
+
+def plain_heading(text: str) -> str:
+    """A heading's letters and digits."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def is_one_sided(heading: str) -> bool:
+    """Whether this column is empty in rows that are no payment out."""
+    return plain_heading(heading) in {plain_heading(name) for name in LEAVES}

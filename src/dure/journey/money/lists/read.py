@@ -1,0 +1,174 @@
+"""From a grid of cells to payments as another system tells them, with every bad cell named."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dure.foundation.access.verdict import ActionRefused
+from dure.journey.money.lists.columns import COLUMNS, KEYS, REQUIRED, is_one_sided, plain_heading
+from dure.journey.money.lists.grid import read_grid
+from dure.journey.prospects.excel.cells import CellProblem, plain
+from dure.journey.prospects.excel.workbook import Grid, address
+
+HEADING_ROWS = 20
+LONGEST = {"reference": 80, "account_number": 40, "name": 120}
+MOST_WON = 10**13
+TOTALS = frozenset({"합계", "소계", "총계", "계", "total"})
+OUR_REFERENCE = re.compile(r"DR\d{8,}")
+_DAY = re.compile(r"^(\d{4})[.\-/년\s]*(\d{1,2})[.\-/월\s]*(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class CellTrouble:
+    """A bad cell: its sheet and address, what is wrong and how to mend it."""
+
+    sheet: str
+    cell: str
+    wrong: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A payment as the other system tells it; ``number`` is its row in the file."""
+
+    number: int
+    on: date
+    amount_won: int
+    reference: str = ""
+    account_number: str = ""
+    name: str = ""
+
+
+@dataclass
+class ListReading:
+    """The sound rows, every problem, which heading means what, and how many rows were no payments out."""
+
+    sheet: str
+    columns: dict[str, str]
+    rows: list[ListRow] = field(default_factory=list)
+    problems: list[CellTrouble] = field(default_factory=list)
+    skipped: int = 0
+
+
+def read_list(path: Path, name: str) -> ListReading:
+    """Read a file; raises ``ActionRefused`` where it cannot be read at all."""
+    grid = read_grid(path, name)
+    top, places = _headings(grid)
+    heading_of_amount = plain(grid.rows[top][places["amount_won"]])
+    reading = ListReading(grid.sheet, {key: plain(grid.rows[top][place]) for key, place in places.items()})
+    for row in range(top + 1, len(grid.rows)):
+        texts = [plain(cell) for cell in grid.rows[row]]
+        if not any(texts) or texts[0].replace(" ", "").casefold() in TOTALS:
+            continue
+        if is_one_sided(heading_of_amount) and _is_nothing(texts, places["amount_won"]):
+            reading.skipped += 1
+            continue
+        _read_row(grid, row, places, reading)
+    if not reading.rows and not reading.problems:
+        raise ActionRefused(_("“%(name)s” has no payments under its headings.") % {"name": name})
+    return reading
+
+
+def _is_nothing(texts: list[str], place: int) -> bool:
+    return place >= len(texts) or texts[place].strip("0.,- 원") == ""
+
+
+def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
+    """The row of headings and the column of each key; a statement begins with rows about the account."""
+    for row, cells in enumerate(grid.rows[:HEADING_ROWS]):
+        places: dict[str, int] = {}
+        for column in COLUMNS:
+            found = _best(column.names, [plain(cell) for cell in cells])
+            if found is not None:
+                places[column.key] = found
+        if all(key in places for key in REQUIRED) and len(places) > len(REQUIRED):
+            return row, places
+    needed = ", ".join(KEYS[key].names[0] for key in ("on", "amount_won", "reference"))
+    raise ActionRefused(
+        _("No row of headings was found in the first %(rows)d rows. Columns such as these are needed: %(names)s.")
+        % {"rows": HEADING_ROWS, "names": needed}
+    )
+
+
+def _best(names: tuple[str, ...], texts: list[str]) -> int | None:
+    """The column whose heading comes first among the names: a statement's 출금액 rather than its 입금액."""
+    headings = [plain_heading(text) for text in texts]
+    return next((headings.index(name) for name in map(plain_heading, names) if name in headings), None)
+
+
+def _read_row(grid: Grid, row: int, places: dict[str, int], reading: ListReading) -> None:
+    before = len(reading.problems)
+    values: dict[str, Any] = {}
+    for key, column in places.items():
+        try:
+            values[key] = _value(grid, row, column, key)
+        except CellProblem as problem:
+            reading.problems.append(CellTrouble(grid.sheet, address(row, column), problem.wrong, problem.mend))
+    if len(reading.problems) == before:
+        values["reference"] = _reference(values.get("reference", ""))
+        reading.rows.append(ListRow(row + 1, **values))
+
+
+def _reference(text: str) -> str:
+    """Our own reference where a memo holds it among other words; otherwise the memo."""
+    found = OUR_REFERENCE.search(text.upper().replace("-", ""))
+    return found.group() if found else text
+
+
+def _value(grid: Grid, row: int, column: int, key: str) -> Any:
+    if address(row, column) in grid.formulas:
+        raise CellProblem(_("The cell holds a formula."), _("Copy the cell and paste it as a value."))
+    if (row, column) in grid.merged:
+        raise CellProblem(_("The cell is merged with others."), _("Split the merged cells and fill each row."))
+    cells = grid.rows[row]
+    cell = cells[column] if column < len(cells) else ""
+    if isinstance(cell, str) and cell.startswith("#") and cell.endswith(("!", "?", "/A")):
+        raise CellProblem(_("The cell holds an error (%(error)s).") % {"error": cell}, _("Enter the value itself."))
+    if key == "on":
+        return _day(cell)
+    if key == "amount_won":
+        return _won(cell)
+    return _short(key, plain(cell))
+
+
+def _day(cell: Any) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = plain(cell)
+    found = _DAY.match(text)
+    if found:
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+    wrong = _("“%(value)s” is not a date.") % {"value": text} if text else _("The cell is empty.")
+    raise CellProblem(wrong, _("Write the day as 2024-11-30."))
+
+
+def _won(cell: Any) -> int:
+    text = plain(cell)
+    digits = text.replace(",", "").removesuffix("원").strip()
+    if not digits:
+        raise CellProblem(_("The cell is empty."), _("Enter the amount in won, or delete the row."))
+    if not digits.isascii() or not digits.isdigit():
+        raise CellProblem(
+            _("“%(value)s” is not a whole number of won above zero.") % {"value": text},
+            _("Enter digits only, without a unit (million, 억)."),
+        )
+    if not 0 < int(digits) <= MOST_WON:
+        raise CellProblem(_("“%(value)s” cannot be the amount of a payment.") % {"value": text}, _("Check the digits."))
+    return int(digits)
+
+
+def _short(key: str, text: str) -> str:
+    if len(text) > LONGEST[key]:
+        words = {"length": len(text), "most": LONGEST[key]}
+        raise CellProblem(_("The text has %(length)d characters; at most %(most)d fit.") % words, _("Shorten it."))
+    return text

@@ -1,0 +1,176 @@
+"""What the operator's staff do with a claim: judge its lines, look up the firm, approve, give back, reject."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.installation.clock import now
+from dure.journey.money import actions
+from dure.journey.money.access import CONFIRM_DEPOSIT, JUDGE_CLAIM, REJECT_CLAIM, SETTLE_PAYMENT, VIEW_LINE
+from dure.journey.money.forms import CheckForm, JudgeForm, ResultForm
+from dure.journey.money.models import Claim, Deposit, Payment
+from dure.journey.money.views import found
+from dure.journey.money.views.claims import page
+
+
+def _done(request: HttpRequest, row: Claim, work: Callable[[], object], said: str) -> HttpResponse:
+    """Do it and go back to the claim; a refusal stands at the top of its page."""
+    try:
+        work()
+    except ActionRefused as refusal:
+        row.refresh_from_db()
+        return page(request, row, status=409, refused=refusal.reason)
+    messages.success(request, said)
+    return redirect("money:claim", row.pk)
+
+
+@needs(JUDGE_CLAIM)
+@require_POST
+def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
+    """Accept or cut one line."""
+    row = found.claim(request, claim_id, JUDGE_CLAIM)
+    line = found.one(request, row.lines.all(), line_id, VIEW_LINE)
+    form = JudgeForm(request.POST)
+    if not form.is_valid():
+        return page(request, row, status=422, refused=" ".join(str(each) for each in form.errors["accepted_won"]))
+    data = form.cleaned_data
+    return _done(
+        request,
+        row,
+        lambda: actions.judge_line(
+            line=line, accepted_won=data["accepted_won"], reason=data["reason"], by=actor_of(request), at=now()
+        ),
+        _("Line %(n)d is judged.") % {"n": line.number},
+    )
+
+
+@needs(JUDGE_CLAIM)
+@require_POST
+def accept_rest(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Accept every line that is not judged yet."""
+    row = found.claim(request, claim_id, JUDGE_CLAIM)
+    return _done(
+        request,
+        row,
+        lambda: actions.accept_lines(claim=row, by=actor_of(request), at=now()),
+        _("The lines are accepted."),
+    )
+
+
+@needs(JUDGE_CLAIM)
+@require_POST
+def check(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Record the look at the tax office's record, and with it the claim as checked."""
+    row = found.claim(request, claim_id, JUDGE_CLAIM)
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        return page(request, row, status=422, check_form=form)
+    try:
+        standing = actions.check_claim(claim=row, by=actor_of(request), at=now(), **form.cleaned_data)
+    except ActionRefused as refusal:
+        return page(request, row, status=409, refused=refusal.reason, check_form=form)
+    if standing.in_business and standing.no_arrears:
+        messages.success(request, _("The claim is checked. Others approve it now."))
+    else:
+        messages.warning(request, _("Recorded. The claim waits until the firm is in business and owes no taxes."))
+    return redirect("money:claim", row.pk)
+
+
+@needs(JUDGE_CLAIM)
+@require_POST
+def approve(request: HttpRequest, claim_id: int, step: int) -> HttpResponse:
+    """Give the approval that was open on the page."""
+    row = found.claim(request, claim_id, JUDGE_CLAIM)
+    return _done(
+        request,
+        row,
+        lambda: actions.approve_claim(claim=row, step=step, by=actor_of(request), at=now()),
+        _("Approval %(n)d is given.") % {"n": step},
+    )
+
+
+@needs(JUDGE_CLAIM)
+@require_POST
+def give_back(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Give the claim back to the firm, with what is to be mended."""
+    row = found.claim(request, claim_id, JUDGE_CLAIM)
+    reason = request.POST.get("reason", "")
+    return _done(
+        request,
+        row,
+        lambda: actions.return_claim(claim=row, reason=reason, by=actor_of(request), at=now()),
+        _("The claim is given back. The firm has been told."),
+    )
+
+
+@needs(REJECT_CLAIM)
+@require_POST
+def reject(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Reject the claim for good."""
+    row = found.claim(request, claim_id, REJECT_CLAIM)
+    reason = request.POST.get("reason", "")
+    return _done(
+        request,
+        row,
+        lambda: actions.reject_claim(claim=row, reason=reason, by=actor_of(request), at=now()),
+        _("The claim is rejected. The firm has been told."),
+    )
+
+
+@needs(SETTLE_PAYMENT)
+@require_POST
+def settle(request: HttpRequest, payment_id: int) -> HttpResponse:
+    """Record what became of a payment, or order it again."""
+    payment = found.one(
+        request, Payment.objects.select_related("claim__agreement__programme"), payment_id, SETTLE_PAYMENT
+    )
+    row = found.claim(request, payment.claim_id, JUDGE_CLAIM)
+    actor, at = actor_of(request), now()
+    if request.POST.get("again"):
+        return _done(
+            request,
+            row,
+            lambda: actions.pay_again(payment=payment, by=actor, at=at),
+            _("The payment is ordered again."),
+        )
+    if request.POST.get("anew"):
+        reason = request.POST.get("reason", "")
+        return _done(
+            request,
+            row,
+            lambda: actions.order_anew(payment=payment, reason=reason, by=actor, at=at),
+            _("The payment is ordered from the lines of this fiscal year."),
+        )
+    form = ResultForm(request.POST)
+    if not form.is_valid():
+        return page(request, row, status=422, refused=_("Enter the day and what became of the payment."))
+    return _done(
+        request,
+        row,
+        lambda: actions.record_payment_result(payment=payment, by=actor, at=at, **form.cleaned_data),
+        _("Recorded."),
+    )
+
+
+@needs(CONFIRM_DEPOSIT)
+@require_POST
+def confirm(request: HttpRequest, deposit_id: int) -> HttpResponse:
+    """The firm's cash was found in the account, or was not."""
+    deposit = found.one(request, Deposit.objects.select_related("agreement__programme"), deposit_id, CONFIRM_DEPOSIT)
+    try:
+        if request.POST.get("refuse"):
+            reason = request.POST.get("reason", "")
+            actions.refuse_deposit(deposit=deposit, reason=reason, by=actor_of(request), at=now())
+            messages.success(request, _("Recorded as not found. The firm sees it on its page."))
+        else:
+            actions.confirm_deposit(deposit=deposit, by=actor_of(request), at=now())
+            messages.success(request, _("The firm's cash is confirmed."))
+    except ActionRefused as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("money:deposits")
