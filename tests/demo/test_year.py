@@ -12,7 +12,7 @@ from dure.demo.clock import TODAY
 from dure.demo.roles import cards
 from dure.portal.queries.year import year_in_numbers
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800)]
 __all__ = ["demo_copy", "demo_database", "demo_home"]
 
 FACTS = {

@@ -9,7 +9,25 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 
-from dure.demo import applying, checking, evaluating, figures, interests, leftovers, notice, people, pilot, selecting
+from dure.demo import (
+    agreeing,
+    applying,
+    changing,
+    checking,
+    delivering,
+    evaluating,
+    figures,
+    funding,
+    interests,
+    leftovers,
+    letters,
+    notice,
+    paying,
+    people,
+    pilot,
+    selecting,
+    settling,
+)
 from dure.demo.clock import TODAY
 from dure.demo.progress import Progress
 from dure.demo.year import Year
@@ -41,10 +59,31 @@ TELLERS: tuple[Callable[[Year], None], ...] = (
     evaluating.settle,
     selecting.select,
     selecting.appeal,
+    letters.ask_everyone,
+    funding.grant,
+    agreeing.remember,
+    selecting.hear,
+    agreeing.calculate,
+    agreeing.conclude,
+    delivering.start,
+    paying.advance,
+    changing.change_in_2024,
+    delivering.work_in_2024,
+    paying.claim_in_2024,
+    agreeing.keep_word,
+    funding.carry,
+    changing.extend,
+    settling.end_one,
+    delivering.work_in_2025,
+    paying.claim_in_2025,
+    settling.settle,
+    settling.use,
+    changing.ask_now,
+    paying.look_for_signals,
     pilot.run,
     leftovers.leave,
 )
-STAGES = 16
+STAGES = 36
 
 
 class HomeInUse(Exception):

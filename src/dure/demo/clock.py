@@ -1,6 +1,6 @@
 """Days of the demo year, in Seoul."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -11,9 +11,19 @@ def moment(month: int, day: int, hour: int = 10, minute: int = 0, *, year: int =
     return datetime(year, month, day, hour, minute, tzinfo=SEOUL)
 
 
-# When the demo is opened for the first time: a Monday morning, with the days to appeal running.
-TODAY = moment(6, 3, 9)
+# When the demo is opened for the first time: a Tuesday morning, most builds finished, settlements under way.
+TODAY = moment(3, 4, 9, year=2025)
 BEGINNING = moment(1, 2, 9)
+
+
+def weeks_later(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
+    """That moment of spring 2024, 39 weeks later: the same weekday in the weeks before the demo's day."""
+    return moment(month, day, hour, minute) + timedelta(weeks=39)
+
+
+def at_hour(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """That hour of a day."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SEOUL)
 
 
 def spread(start: datetime, end: datetime, part: float) -> datetime:

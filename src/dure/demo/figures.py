@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from dure.demo.clock import moment
 from dure.demo.notice import SLUG
+from dure.journey.agreements import queries as agreements
 from dure.journey.applications.queries import applications_of
+from dure.journey.builds import queries as builds
 from dure.journey.prospects import queries as prospects
 from dure.journey.selection import queries as selection
 
@@ -24,6 +27,7 @@ INTERESTS = 200
 APPLIED_BY_TYPE = {"JS1": 53, "JS2": 95, "JS3": 28}
 SELECTED_BY_TYPE = {"JS1": 40, "JS2": 20, "JS3": 10}
 CITIES = 14
+AGREEMENTS, STARTED_EARLY, FINISHED = 70, 11, 42
 
 
 def found(programme_id: int) -> dict[str, Any]:
@@ -38,6 +42,9 @@ def found(programme_id: int) -> dict[str, Any]:
             code: sum(row.type_code == code and row.status == "selected" for row in rows) for code in SELECTED_BY_TYPE
         },
         "cities_with_applicants": len({row.city_code for row in rows}),
+        "agreements": agreements.standing(programme_id).total,
+        "started_early": agreements.started_by(programme_id, moment(9, 13, 0)),
+        "finished": builds.standing(programme_id).by_state.get("completed", 0),
     }
 
 
@@ -50,6 +57,9 @@ def hold(programme_id: int) -> dict[str, Any]:
         "applied_by_type": APPLIED_BY_TYPE,
         "selected_by_type": SELECTED_BY_TYPE,
         "cities_with_applicants": CITIES,
+        "agreements": AGREEMENTS,
+        "started_early": STARTED_EARLY,
+        "finished": FINISHED,
     }
     missed = {key: (figures[key], value) for key, value in wanted.items() if figures[key] != value}
     if missed:

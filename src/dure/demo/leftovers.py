@@ -3,10 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from dure.demo.asking import ask_now
 from dure.demo.cast import CastFirm
-from dure.demo.clock import moment
+from dure.demo.clock import weeks_later as moment
 from dure.demo.interests import report_on
-from dure.demo.letters import ask_everyone
+from dure.demo.projects import FINISHED, projects
 from dure.demo.year import FirmInYear, Year
 from dure.foundation.messages.actions import Letter, draft_batch
 from dure.journey.programmes.actions import copy_programme, save_notice_draft
@@ -31,7 +32,7 @@ def leave(year: Year) -> None:
     year.progress.tick()
     _letters(year)
     year.progress.tick()
-    ask_everyone(year)
+    ask_now(year)
     year.progress.tick()
 
 
@@ -71,7 +72,7 @@ def _visits(year: Year, notice: NoticeVersion) -> None:
         (year.forum[2], moment(6, 4, 14)),
         (year.mentors[2], moment(6, 5, 10)),
         (year.mentors[5], moment(6, 5, 14)),
-        (year.operators[0], moment(6, 3, 14)),
+        (year.operators[0], moment(6, 4, 16)),
     )
     for place, (each, (visitor, day)) in enumerate(zip(asking, plans, strict=True)):
         interest = receive_interest(
@@ -110,21 +111,20 @@ def _report(cast: CastFirm) -> VisitReport:
 
 
 def _letters(year: Year) -> None:
-    """An invitation to the agreement for every selected firm, drafted and not yet sent."""
-    selected = [each for each in year.applicants if each.applied.status == "selected"]
+    """What a finished project needs for its settlement, drafted for each and not yet sent."""
+    finished = [each for each in projects(year) if each.place < FINISHED]
     letters = [
-        Letter(subject="협약 준비 안내", body=_invitation(each), organisation_id=each.applied.firm_id)
-        for each in selected
+        Letter(subject="정산 준비 안내", body=_to_settle(each.firm), organisation_id=each.firm.applied.firm_id)
+        for each in finished
     ]
     draft_batch(
-        kind="agreement.invitation", title=f"협약 준비 안내 (선정기업 {len(letters)}개사)", letters=letters,
-        by=year.operator, at=moment(6, 3, 8, 40), programme_id=year.programme.pk,
+        kind="settlement.invitation", title=f"정산 준비 안내 (완료기업 {len(letters)}개사)", letters=letters,
+        by=year.operator, at=moment(6, 4, 8, 40), programme_id=year.programme.pk,
     )  # fmt: skip
 
 
-def _invitation(each: FirmInYear) -> str:
+def _to_settle(each: FirmInYear) -> str:
     return (
-        f"{each.cast.name} 대표님께\n\n선정을 축하드립니다. 협약식은 6월 19일(수) 오후 2시에 열립니다. 협약 전에 원가계산과 수정사업계획이 "
-        "필요하오니 6월 12일(수)까지 공급기업과 함께 사업비 표를 다시 확인하여 주십시오. 자부담금은 협약 뒤 사업비 통장에 넣으시면 됩니다.\n\n"
-        "문의: 전북테크노파크(예시) 스마트제조혁신팀 063-000-0101"
+        f"{each.cast.name} 대표님께\n\n구축을 마치셨습니다. 완료한 날부터 60일 안에 정산서를 내 주십시오. 사업비 통장 거래내역, 이자 확인서, "
+        "완료보고서, 자산 목록을 함께 붙이고, 이미 붙인 증빙은 다시 내지 않으셔도 됩니다.\n\n문의: 전북테크노파크(예시) 스마트제조혁신팀 063-000-0101"
     )

@@ -1,12 +1,13 @@
-"""Letters that ask for something: firms confirm their result, offices answer by a day; some have, some have not."""
+"""The letters of May and June 2024 that ask for something, with what firms and offices answered."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
 from dure.demo.clock import moment
+from dure.demo.projects import projects
 from dure.demo.year import FirmInYear, Year, chance
 from dure.foundation.access.actor import Actor
 from dure.foundation.interface.formats import won_short
@@ -20,11 +21,8 @@ from dure.journey.selection.queries import decision_of
 
 RESULTS_BY, APPEALS_BY, OFFICES_BY = moment(6, 7, 18), moment(6, 5, 18), moment(6, 14, 18)
 _OPERATOR = "전북테크노파크(예시) 스마트제조혁신팀 063-000-0101"
-# Of a hundred letters to firms, so many are confirmed by the demo's day: the others are telephoned to.
+# Of a hundred letters to firms, so many are confirmed within two days: the others are telephoned to.
 _CONFIRMED_PCT = 84
-# Whoever opens the demo is one of these: their letters wait.
-_OPEN = frozenset({"F120", "F021", "F068"})
-_CITIES_THAT_ANSWERED = ("52110", "52130", "52140", "52180", "52210", "52710", "52790", "52800")
 
 
 def send_results(year: Year, batch: Batch) -> None:
@@ -34,21 +32,25 @@ def send_results(year: Year, batch: Batch) -> None:
     )  # fmt: skip
     for each in year.applicants:
         luck = chance("confirmed", each.cast.key)
-        if each.cast.key in _OPEN or luck.randrange(100) >= _CONFIRMED_PCT:
-            continue
+        is_quick = luck.randrange(100) < _CONFIRMED_PCT
         at = moment(5, 30 + luck.randrange(2), 13 + luck.randrange(5), luck.randrange(60))
+        at += timedelta(days=0 if is_quick else 5)
         _reply(each.actor, batch, "", at)
 
 
 def ask_everyone(year: Year) -> None:
-    """What the appeals, the place given up and the published list ask of firms and offices."""
+    """What the appeals, the place given up and the published list ask of firms and offices, all of it answered."""
+    year.progress.begin("6월의 안내와 회신", 3)
     _appellants(year)
     _giver(year)
-    list_url = _list_url(year)
+    year.progress.tick()
     _to_cities(year)
+    year.progress.tick()
     _to_province(year)
     _to_partner(year)
-    _to_readers(year, list_url)
+    _to_readers(year, _list_url(year))
+    _invite(year)
+    year.progress.tick()
 
 
 def _send(year: Year, title: str, letters: Sequence[Letter], asks: str, at: datetime, until: datetime) -> Batch:
@@ -79,7 +81,9 @@ def _appellants(year: Year) -> None:
         for each in waiting
     ]
     batch = _send(year, "이의신청 심의 출석 여부 회신", letters, Asks.ANSWER, moment(6, 1, 15), APPEALS_BY)
-    _reply(waiting[-1].actor, batch, "대표가 출석하여 의견을 말씀드리겠습니다.", moment(6, 2, 10))
+    for place, each in enumerate(waiting):
+        words = "서면 의견으로 갈음하겠습니다." if place % 2 else "대표가 출석하여 의견을 말씀드리겠습니다."
+        _reply(each.actor, batch, words, moment(6, 2 + place % 3, 10))
 
 
 def _giver(year: Year) -> None:
@@ -91,7 +95,8 @@ def _giver(year: Year) -> None:
         organisation_id=giver.applied.firm_id,
         link=reverse("portal:firm", args=[giver.applied.firm_id]),
     )
-    _send(year, "선정포기 접수 확인", [letter], Asks.RECEIPT, moment(6, 1, 16), RESULTS_BY)
+    batch = _send(year, "선정포기 접수 확인", [letter], Asks.RECEIPT, moment(6, 1, 16), RESULTS_BY)
+    _reply(giver.actor, batch, "", moment(6, 4, 9))
 
 
 def _giving_up(year: Year) -> FirmInYear:
@@ -118,7 +123,7 @@ def _to_cities(year: Year) -> None:
             )
         )  # fmt: skip
     batch = _send(year, "시군비 확인과 내년 수요 회신 (14개 시군)", letters, Asks.ANSWER, moment(5, 31, 10), OFFICES_BY)
-    for place_code in _CITIES_THAT_ANSWERED:
+    for place_code in sorted(place.code for place in cities(year.programme.province_id)):
         luck = chance("demand", place_code)
         words = (
             f"시군비 내역을 확인하였습니다. 2025년에는 기초 {luck.randrange(2, 5)}개사, 고도화 {luck.randrange(1, 3)}개사를 희망합니다. "
@@ -145,7 +150,9 @@ def _to_province(year: Year) -> None:
         organisation_id=year.offices["province"].organisation.pk,
         link=reverse("portal:pipeline") + "?stage=selection",
     )
-    _send(year, "선정 결과 확인과 도비 교부 시기 회신", [letter], Asks.ANSWER, moment(5, 31, 10, 30), moment(6, 10, 18))
+    subject = "선정 결과 확인과 도비 교부 시기 회신"
+    batch = _send(year, subject, [letter], Asks.ANSWER, moment(5, 31, 10, 30), moment(6, 10, 18))
+    _reply(year.offices["province"].actor, batch, "6월 24일에 1차분을 교부하겠습니다.", moment(6, 5, 14))
 
 
 def _to_partner(year: Year) -> None:
@@ -156,7 +163,8 @@ def _to_partner(year: Year) -> None:
         person_id=year.offices["partner"].person.pk,
         link=reverse("portal:results", args=[year.programme.slug]),
     )
-    _send(year, "전담멘토 추천 회신", [letter], Asks.ANSWER, moment(5, 31, 11), moment(6, 12, 18))
+    batch = _send(year, "전담멘토 추천 회신", [letter], Asks.ANSWER, moment(5, 31, 11), moment(6, 12, 18))
+    _reply(year.offices["partner"].actor, batch, "멘토 30명을 6월 넷째 주부터 나누어 보내겠습니다.", moment(6, 7, 11))
 
 
 def _to_readers(year: Year, list_url: str) -> None:
@@ -177,7 +185,31 @@ def _to_readers(year: Year, list_url: str) -> None:
         )
         for key, body in bodies.items()
     ]
-    _send(year, subject, letters, Asks.RECEIPT, moment(5, 31, 11, 30), moment(6, 12, 18))
+    batch = _send(year, subject, letters, Asks.RECEIPT, moment(5, 31, 11, 30), moment(6, 12, 18))
+    for key in bodies:
+        _reply(year.offices[key].actor, batch, "", moment(6, 4, 14))
+
+
+def _invite(year: Year) -> None:
+    """An invitation to the agreement for every selected firm."""
+    selected = [each.firm for each in projects(year)]
+    letters = [
+        Letter(subject="협약 준비 안내", body=_invitation(each), organisation_id=each.applied.firm_id)
+        for each in selected
+    ]
+    batch = draft_batch(
+        kind="agreement.invitation", title=f"협약 준비 안내 (선정기업 {len(letters)}개사)", letters=letters,
+        by=year.operator, at=moment(6, 3, 8, 40), programme_id=year.programme.pk,
+    )  # fmt: skip
+    release_batch(batch=batch, by=year.operator, at=moment(6, 3, 11))
+
+
+def _invitation(each: FirmInYear) -> str:
+    return (
+        f"{each.cast.name} 대표님께\n\n선정을 축하드립니다. 협약식은 6월 19일(수) 오후 2시에 열립니다. 협약 전에 원가계산과 수정사업계획이 "
+        "필요하오니 6월 12일(수)까지 공급기업과 함께 사업비 표를 다시 확인하여 주십시오. 자부담금은 협약 뒤 사업비 통장에 넣으시면 됩니다.\n\n"
+        f"문의: {_OPERATOR}"
+    )
 
 
 def _list_url(year: Year) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from dure.demo.applying import enter_firm
 from dure.demo.cast import CastFirm
-from dure.demo.clock import moment
+from dure.demo.clock import weeks_later as moment
 from dure.demo.grading import panel
 from dure.demo.interests import report_on
 from dure.demo.names import EXPERTS
@@ -66,8 +66,8 @@ _TITLE = Label(
     en="Call for firms: shop-floor improvement pilot 2024 (sample)",
 )
 _SUMMARY = Label(
-    ko="올해 전북형 스마트 제조혁신 프로젝트에 신청하지 않은 소규모 제조기업 4개사의 현장 개선을 먼저 돕는 작은 시범사업입니다.",
-    en="A small pilot for 4 small manufacturers that did not apply this year: shop-floor improvement first.",
+    ko="전북형 스마트 제조혁신 프로젝트에 신청하지 않은 소규모 제조기업 4개사의 현장 개선을 먼저 돕는 작은 시범사업입니다.",
+    en="A small pilot for 4 small manufacturers that did not apply in 2024: shop-floor improvement first.",
 )
 
 

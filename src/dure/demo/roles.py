@@ -82,6 +82,7 @@ GROUPS = (
             Role("assessor4@example.org", _("Assessor")),
             Role("supplier12@example.org", _("Supplier")),
             Role("partner@example.org", _("Partner company")),
+            Role("accountant1@example.org", _("Outside accountant")),
         ),
     ),
     Group(

@@ -32,6 +32,7 @@ _GROUNDS = {
     "dismissed": "성과지표의 목표가 높다고 감점되었으나 같은 업종의 사례를 근거로 세운 목표입니다. 다시 심의하여 주십시오.",
 }
 _UPHELD_GAIN = Decimal("1.60")
+_ANSWER = "출석 의견과 평가표, 예산 배정 내역을 확인한 결과 공고한 기준에 따라 처리되었습니다. 항목별 점수와 한도 사용 내역을 함께 보내 드립니다."
 
 
 def select(year: Year) -> None:
@@ -99,7 +100,7 @@ def _vacancy(year: Year, publication: Publication) -> None:
 
 
 def appeal(year: Year) -> None:
-    """Six appeals: one dismissed, one upheld, four that wait for the committee."""
+    """Six appeals: one dismissed, one upheld, four that wait for the committee's next sitting."""
     appealing = [each for each in year.applicants if each.cast.appeal]
     year.progress.begin("이의신청", len(appealing))
     for place, each in enumerate(sorted(appealing, key=lambda one: one.cast.appeal == "open")):
@@ -117,6 +118,18 @@ def appeal(year: Year) -> None:
                 at=moment(5, 31, 17, 20),
                 answer="평가표 한 장의 점수 오기가 확인되어 점수를 바로잡습니다. 바로잡은 점수로는 선정에 이르지 못하여 예비순위에 올립니다.",
             )  # fmt: skip
+        year.progress.tick()
+
+
+def hear(year: Year) -> None:
+    """The committee hears the appeals that were still open, and answers each."""
+    waiting = [each for each in year.applicants if each.cast.appeal == "open"]
+    year.progress.begin("이의신청 심의", len(waiting))
+    for place, each in enumerate(waiting):
+        decide_appeal(
+            appeal=_decision(each).appeals.get(), uphold=False, by=year.committee[place % 3].actor,
+            at=moment(6, 10, 14, 15 * place), answer=_ANSWER,
+        )  # fmt: skip
         year.progress.tick()
 
 
