@@ -20,6 +20,8 @@ NEEDS = {
     "journeys": [system.BROWSER, system.LETTERS, system.SIGNATURES],
 }
 NOT_JOURNEYS = ("-m", "not journey")
+ON_POSTGRES = ("-m", "not once")
+ON_NEWEST = ("-m", "not journey and not slow and not once")
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +78,7 @@ def run_part(name: str, environment: Environment, rest: list[str]) -> list[Part]
     if name == "postgres":
         with Cluster() as url:
             extra = {"DURE_TEST_DATABASE": "postgres", "DURE_TEST_POSTGRES_URL": url}
-            return [pytest("postgres", environment, where, extra)]
+            return [pytest("postgres", environment, [*where, *ON_POSTGRES], extra)]
     if name == "newest":
         return newest(where)
     if name == "paths":
@@ -94,7 +96,7 @@ def newest(where: list[str]) -> list[Part]:
         return []
     version, command = found
     environment = prepare(ROOT / f".venv-{version}", command)
-    return [pytest(f"python {version}", environment, [*where, *NOT_JOURNEYS])]
+    return [pytest(f"python {version}", environment, [*where, *ON_NEWEST])]
 
 
 def report(parts: list[Part], seconds: float) -> int:

@@ -38,6 +38,7 @@ def test_install_of_another_machine_refused() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.timeout(1200)
 def test_bundle_installs_without_network(tmp_path: Path) -> None:
     bundle, target = tmp_path / "bundle", tmp_path / "installed"

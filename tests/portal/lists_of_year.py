@@ -13,7 +13,9 @@ from dure.foundation.jobs.models import Job
 from dure.foundation.messages import actions as messages
 from dure.foundation.messages.models import Batch, Outgoing
 from dure.journey.applications import actions as applications
+from dure.journey.budgets import actions as budgets
 from dure.journey.evaluation import actions as evaluation
+from dure.journey.evaluation.models import Assignment
 from dure.journey.programmes import actions as programmes
 from dure.journey.prospects import actions as prospects
 from dure.journey.selection import actions as selection
@@ -67,7 +69,11 @@ def _first_firm(year: Year) -> str:
 
 # A list page asks at most a dozen questions. A page that joins the stages asks each stage its own: a fixed number that
 # grows with the stages, never with the rows.
-A_DOZEN, A_STAGE = 12, 7
+A_DOZEN, A_STAGE = 12, 8
+
+
+# The year here ends with the publication; what follows is counted with rows of its own in the tests of these apps.
+COUNTED_AT_HOME = frozenset({"agreements", "assets", "budgets", "builds", "money"})
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,15 @@ LISTS = (
     ListOf("selection:compare", published=True),
     ListOf("selection:lists", "auditor", published=True),
     ListOf("selection:approval", arguments=_publication, published=True),
+    ListOf("assets:list"),
+    ListOf("assets:disposals"),
     ListOf("messages:batch", arguments=_letters),
+    ListOf("budgets:overview"),
+    ListOf("budgets:lines"),
+    ListOf("budgets:lines", "city"),
+    ListOf("budgets:movements", "auditor"),
+    ListOf("budgets:promises", "firm"),
+    ListOf("budgets:city", "city", lambda _year: [w.JINAN]),
 )
 
 
@@ -150,6 +164,7 @@ def year_of(rows: int) -> Year:
     _before_the_year(world, rows)
     _interest(year, rows)
     _messages(year, rows)
+    _budgets(year, rows)
     for application in here.applications:
         applications.add_co_editor(
             application=application,
@@ -158,6 +173,8 @@ def year_of(rows: int) -> Year:
             at=s.AT,
         )
     s.closed(here)
+    # Whom the draw gave the first firm: one with as many sheets to read as there are firms.
+    year.readers["assessor"] = _assessor_of(here)
     for application in here.applications:
         evaluation.declare_conflict(
             assessor=here.pool[5], application=application, kind="challenge", reason="친족", by=here.operator, at=s.DUE
@@ -165,6 +182,34 @@ def year_of(rows: int) -> Year:
         evaluation.grant_extra(application=application, code="root_industry", granted=True, by=here.operator, at=s.DUE)
     evaluation.close_evaluation(programme=world.programme, by=here.operator, at=SETTLED)
     return year
+
+
+def _budgets(year: Year, rows: int) -> None:
+    """As many lines of a county, each with a booking and a promise to every firm."""
+    world = year.scene.world
+    by, at, on = world.operator.actor, SETTLED, SETTLED.date()
+    for number in range(rows):
+        line = budgets.make_line(
+            programme=world.programme,
+            funder=w.organisation("진안군", "city"),
+            place=world.cities[w.JINAN],
+            fiscal_year=2024,
+            nature="contribution",
+            name=f"과목 {number}",
+            by=by,
+            at=at,
+        )
+        for kind in ("budget", "request", "decide"):
+            budgets.book(line=line, kind=kind, amount_won=1_000, on=on, by=by, at=at)
+        for application in year.scene.applications:
+            if application.city_id == w.JINAN:
+                budgets.promise(line=line, application=application, amount_won=10, by=by, at=at)
+
+
+def _assessor_of(here: s.Scene) -> w.Member:
+    held = Assignment.objects.filter(phase__step="presentation").values_list("assessor_id", flat=True)
+    number = next(number for number, row in enumerate(here.pool) if row.pk in set(held))
+    return w.Member(here.pool[number].person, here.actor(number), here.world.operator.organisation)
 
 
 def _readers(here: s.Scene) -> dict[str, w.Member]:

@@ -14,18 +14,26 @@ PLACES = {Role.CITY: JEONJU, Role.PROVINCE: PROVINCE, Role.COUNCIL: PROVINCE}
 READERS = {
     Role.COUNCIL: [
         "portal:pipeline", "programmes:list", "prospects:list", "applications:list", "evaluation:desk",
-        "selection:lists", "parties:organisations",
+        "budgets:overview", "selection:lists", "agreements:memoranda", "agreements:list", "builds:list",
+        "builds:suppliers", "assets:list", "money:claims", "money:books", "money:settlements", "money:signals",
+        "parties:organisations",
     ],
     Role.AUDITOR: [
         "portal:pipeline", "programmes:list", "prospects:list", "applications:list", "evaluation:desk",
-        "selection:lists", "messages:batches", "parties:people",
+        "budgets:overview", "selection:lists", "agreements:memoranda", "agreements:list", "builds:list",
+        "builds:suppliers", "assets:list", "money:claims", "money:batches", "money:imports", "money:books",
+        "money:settlements", "money:signals", "messages:batches", "parties:people",
     ],
 }  # fmt: skip
 
 
 def someone(scored: Scored, role: Role) -> Member:
     inside = role in {Role.OPERATOR, Role.APPROVER, Role.COMMITTEE}
-    employer = scored.world.operator.organisation if inside else organisation(f"기관 {role}", "expert")
+    employer = (
+        scored.world.operator.organisation
+        if inside
+        else organisation(f"기관 {role}", "supplier" if role == Role.SUPPLIER else "expert")
+    )
     return member(f"사람 {role}", role, employer, place=PLACES.get(role, ""))
 
 

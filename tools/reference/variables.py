@@ -43,6 +43,22 @@ SITE = (
     Variable("DURE_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR, to standard error.", "WARNING"),
     Variable("DURE_DOCUMENT_MAX_BYTES", "Largest single upload, in bytes.", "31457280 (30 MB)"),
     Variable(
+        "DURE_SIGNING_SECRET",
+        "What private keys are encrypted with; keep it apart from the database.",
+        "made once, in DURE_HOME",
+    ),
+    Variable(
+        "DURE_SIGNING_DEVELOPMENT_CA", "1 lets the installation issue certificates of its own.", "1, in production 0"
+    ),
+    Variable("DURE_SIGNING_CERTIFICATE_YEARS", "How long such a certificate is valid, in years.", "10"),
+    Variable("DURE_SIGNING_TRUST", "PEM file of the authorities whose certificates are taken at their word."),
+    Variable(
+        "DURE_SIGNER_URL", "Address (https) of an external signer; [what it is asked](../explanation/signing.md)."
+    ),
+    Variable("DURE_SIGNER_COMMAND", "Command of an external signer, where it has no address."),
+    Variable("DURE_SIGNER_TOKEN", "Bearer token sent to the external signer."),
+    Variable("DURE_SIGNER_CERTIFICATE", "PEM file with the external signer's certificate and its chain."),
+    Variable(
         "DURE_EMAIL_BACKEND",
         "How e-mail leaves: `django.core.mail.backends.smtp.EmailBackend` for a mail server.",
         "files in DURE_HOME/mail",
@@ -59,6 +75,7 @@ WORKSHOP = (
     Variable("DURE_PLAIN_ASSETS", "1 builds a wheel without the interface's files (plain style).", "0"),
     Variable("DURE_TEST_DATABASE", "`sqlite` or `postgres`; `./test postgres` sets it.", "sqlite"),
     Variable("DURE_TEST_POSTGRES_URL", "The server of the tests on PostgreSQL; `./test postgres` sets it."),
+    Variable("DURE_TEST_WALK", "Steps of the random walk over claims and payments.", "60"),
     Variable("DURE_TEST_CHROMIUM", "The browser of the journeys and screenshots.", "the system's Chromium"),
 )
 

@@ -33,6 +33,7 @@ FOUNDATION_APPS = [
     "dure.foundation.ledger",
     "dure.foundation.documents",
     "dure.foundation.messages",
+    "dure.foundation.signing",
     "dure.foundation.jobs",
     "dure.foundation.search",
     "dure.foundation.interface",
@@ -43,6 +44,11 @@ JOURNEY_APPS = [
     "dure.journey.applications",
     "dure.journey.evaluation",
     "dure.journey.selection",
+    "dure.journey.budgets",
+    "dure.journey.agreements",
+    "dure.journey.builds",
+    "dure.journey.assets",
+    "dure.journey.money",
 ]
 INSTALLED_APPS = [
     *FOUNDATION_APPS,
@@ -191,6 +197,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 # Largest single upload, in bytes.
 DOCUMENT_MAX_BYTES = int(os.environ.get("DURE_DOCUMENT_MAX_BYTES", str(30 * 1024 * 1024)))
+
+# Whether the installation issues certificates of its own; they prove nothing to an outsider, so production says so.
+SIGNING_DEVELOPMENT_CA = switch("DURE_SIGNING_DEVELOPMENT_CA", default=not PRODUCTION)
+# How long such a certificate is valid: longer than what was signed with it has to be kept.
+SIGNING_CERTIFICATE_YEARS = int(os.environ.get("DURE_SIGNING_CERTIFICATE_YEARS", "10"))
+# PEM file of the authorities whose certificates are taken at their word.
+SIGNING_TRUST = os.environ.get("DURE_SIGNING_TRUST", "")
 
 EMAIL_BACKEND = os.environ.get("DURE_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"

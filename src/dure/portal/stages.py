@@ -11,8 +11,13 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.messages import queries as messages
 from dure.foundation.workflow.standings import Part, Tally
 from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
+from dure.journey.agreements import queries as agreements
 from dure.journey.applications import queries as applications
+from dure.journey.assets import queries as assets
+from dure.journey.budgets import queries as budgets
+from dure.journey.builds import queries as builds
 from dure.journey.evaluation import queries as evaluation
+from dure.journey.money import queries as money
 from dure.journey.programmes import queries as programmes
 from dure.journey.prospects import queries as prospects
 from dure.journey.selection import queries as selection
@@ -68,11 +73,47 @@ STAGES = (
         selection.firm_standings,
         selection.tallies,
     ),
+    Stage(
+        "agreements",
+        _("Agreements"),
+        agreements.waiting,
+        agreements.story,
+        agreements.standing,
+        agreements.firm_standings,
+        agreements.tallies,
+    ),
+    Stage(
+        "builds",
+        _("Build"),
+        builds.waiting,
+        builds.story,
+        builds.standing,
+        builds.firm_standings,
+        builds.tallies,
+    ),
+    Stage(
+        "assets",
+        _("Assets"),
+        assets.waiting,
+        assets.story,
+        assets.standing,
+        assets.firm_standings,
+        assets.tallies,
+    ),
+    Stage(
+        "money",
+        _("Payment"),
+        money.waiting,
+        money.story,
+        money.standing,
+        money.firm_standings,
+        money.tallies,
+    ),
 )
 
 
 def everything_waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """All that is the actor's to do, whatever the stage: the most pressing first, the undated last."""
     found = [item for stage in STAGES for item in stage.waiting(actor, at)]
-    found += programmes.waiting(actor, at) + messages.waiting(actor, at)
+    found += programmes.waiting(actor, at) + budgets.waiting(actor, at) + messages.waiting(actor, at)
     return sorted(found, key=lambda item: (item.due_at is None, item.due_at or at, item.what))

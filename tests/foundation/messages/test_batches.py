@@ -125,7 +125,8 @@ def test_summary_names_those_who_cannot_be_reached(by: Actor) -> None:
     batch = actions.draft_batch(
         kind="result", title="x", letters=[Letter("a", "b", organisation_id=empty.pk)], by=by, at=rows.AT
     )
-    found = queries.summary(batch)
+    letters = list(queries.letters(batch))
+    found = queries.summary(batch, letters, queries.recipients(letters))
     assert (found.letters, found.people, found.nobody) == (1, 0, ("빈공장",))
 
 

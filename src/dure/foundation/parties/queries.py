@@ -192,6 +192,16 @@ def shared_employers(person_ids: list[int]) -> dict[int, frozenset[int]]:
     return {pk: frozenset(ids) for pk, ids in found.items()}
 
 
+def names_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """The names of organisations by id; one query."""
+    return dict(Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("pk", "name"))
+
+
+def funders(kinds: Iterable[str]) -> QuerySet[Organisation]:
+    """The organisations of these kinds that were not merged into others, by kind and name."""
+    return unmerged().filter(kind__in=list(kinds)).order_by("kind", "name")
+
+
 def unmerged() -> QuerySet[Organisation]:
     """Every organisation that was not merged into another, by name."""
     return Organisation.objects.filter(merged_into__isnull=True).order_by("name", "id")

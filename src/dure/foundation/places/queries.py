@@ -1,5 +1,7 @@
 """Reads over the region tree."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from dure.foundation.places.models import Place, PlaceKind, Sector
@@ -33,6 +35,11 @@ def places_to_choose(with_provinces: bool = True) -> QuerySet[Place]:
     """Each province with its cities and counties, by code."""
     wanted = Q(kind__in=(PlaceKind.CITY, PlaceKind.COUNTY), parent__kind=PlaceKind.PROVINCE)
     return Place.objects.filter(wanted | Q(kind=PlaceKind.PROVINCE) if with_provinces else wanted).order_by("code")
+
+
+def places_among(codes: Iterable[str]) -> QuerySet[Place]:
+    """The places of these codes, by code; ``codes`` may be a query that gives them."""
+    return Place.objects.filter(pk__in=codes).order_by("code")
 
 
 def sectors() -> QuerySet[Sector]:

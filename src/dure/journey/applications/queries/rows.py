@@ -18,6 +18,21 @@ def application(application_id: int) -> Application:
     return Application.objects.select_related(*RELATED).get(pk=application_id)
 
 
+def found(application_id: int) -> Application | None:
+    """The application, if there is one of that number."""
+    return Application.objects.select_related("programme").filter(pk=application_id).first()
+
+
+def locked(application_id: int) -> Application:
+    """The application, its row locked until the commit: what is decided on it now is decided once."""
+    return Application.objects.select_for_update().get(pk=application_id)
+
+
+def selected() -> QuerySet[Application]:
+    """The selected applications of every programme; a permission narrows them."""
+    return Application.objects.filter(status=ApplicationState.SELECTED)
+
+
 def visible(actor: Actor) -> QuerySet[Application]:
     """The applications within the actor's reach."""
     return SEE.rows(actor, Application.objects.select_related(*RELATED))
