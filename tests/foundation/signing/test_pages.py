@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.foundation.signing.papers import AT, Scene, content, pdf, seat, sign, upload
 
-from dure.foundation.installation import clock
+from dure.foundation.installation.actions import mark_demo
 from dure.foundation.messages.models import Outgoing
 from dure.foundation.parties.models import Person
 from dure.foundation.signing.models import Envelope, SigningKey
@@ -18,10 +18,9 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture(autouse=True)
-def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+def _now(db: None) -> None:
     """The pages take the moment from the installation's clock; the rows of these tests stand in 2024."""
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", AT.date)
+    mark_demo(name_ko="시험", name_en="Test", today=AT)
 
 
 def browser(person: Person) -> Client:

@@ -35,15 +35,22 @@ def test_shares_always_sum_to_the_won(
 
 
 def by_hand(cost: int, costs: CostRules, ceiling: int | None) -> tuple[int, int, int]:
-    """Province, city and what the ceiling left to the firm, by the two sentences of the notice."""
+    """Province, city and what the ceiling left to the firm, by the sentences of the notice: by percentage, cut below
+    the unit; under a ceiling by the same percentages, the city taking what rounding leaves; nobody above its own part.
+    """
     unit = costs.round_down_to_won
     province = int(cost * costs.province_pct / 100) // unit * unit
     city = int(cost * costs.city_pct / 100) // unit * unit
     uncapped = province + city
-    if ceiling is not None and uncapped > ceiling:
-        province = int(ceiling * costs.province_pct / (costs.province_pct + costs.city_pct)) // unit * unit
-        city = (ceiling - province) // unit * unit
-    return province, city, uncapped - province - city
+    if ceiling is None or uncapped <= ceiling:
+        return province, city, 0
+    of_province = int(ceiling * costs.province_pct / (costs.province_pct + costs.city_pct)) // unit * unit
+    of_city = (ceiling - of_province) // unit * unit
+    if of_city > city:
+        of_province, of_city = (ceiling - city) // unit * unit, city
+    elif of_province > province:
+        of_province, of_city = province, (ceiling - province) // unit * unit
+    return of_province, of_city, uncapped - of_province - of_city
 
 
 @settings(max_examples=400)

@@ -2,10 +2,10 @@
 
 import re
 import zipfile
+from datetime import datetime
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.world import (
@@ -23,7 +23,7 @@ from tests.world import (
 )
 from xlsxwriter import Workbook
 
-from dure.foundation.installation import clock
+from dure.foundation.installation.actions import mark_demo
 from dure.journey.prospects import actions, limits
 from dure.journey.prospects.excel.columns import COLUMNS
 from dure.journey.prospects.models import Interest, Sheet, Visit, VisitDraft
@@ -33,11 +33,15 @@ FORM = "/prospects/jeonbuk-2024/interest/"
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
+def world() -> World:
     """The programme, on a day on which interest forms are taken."""
-    cache.clear()
-    monkeypatch.setattr(clock, "now", lambda: IN_INTEREST)
+    clock_at(IN_INTEREST)
     return small_programme()
+
+
+def clock_at(at: datetime) -> None:
+    """Set the installation's clock: it is a demo's shift, so no code of ours is replaced."""
+    mark_demo(name_ko="시험", name_en="Test", today=at)
 
 
 def client(member: Member) -> Client:
@@ -112,8 +116,8 @@ def test_interest_form_from_a_machine_is_stopped(world: World, monkeypatch: pyte
     assert (codes, Interest.objects.count()) == ([302, 302, 429], 2)
 
 
-def test_interest_form_after_its_days_tells_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: moment(2, 15, 18))
+def test_interest_form_after_its_days_tells_so(world: World) -> None:
+    clock_at(moment(2, 15, 18))
     assert '<form class="form' not in Client().get(FORM).content.decode()
     answer = Client().post(FORM, sent())
     assert (answer.status_code, "자동 집계" in answer.content.decode(), Interest.objects.count()) == (409, True, 0)
