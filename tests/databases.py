@@ -46,8 +46,10 @@ def needs_database(item: pytest.Item) -> bool:
     return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the choice of database cannot change."""
+    """Begin with what takes longest, so that no worker ends alone, and leave out what the database cannot change."""
+    items.sort(key=lambda item: item.get_closest_marker("once") is None)
     if os.environ.get("DURE_TEST_DATABASE") != "postgres":
         return
     kept = [item for item in items if needs_database(item)]

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.demo_year import demo_copy, demo_database, demo_home, dure
+from tests.demo_year import dure
 
 from dure.demo.clock import TODAY
 from dure.demo.planted import LATE, Planted
@@ -18,8 +18,8 @@ from dure.journey.money.models import Signal
 from dure.journey.money.queries.statements import By
 from dure.journey.programmes.models import Programme
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800)]
-__all__ = ["demo_copy", "demo_database", "demo_home"]
+# One process builds the year and all of these read it.
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800), pytest.mark.xdist_group("demo")]
 
 AGREEMENTS = {"completed": 38, "settled": 4, "started": 27, "terminated": 1}
 MONEY = {"approved": 3, "checked": 4, "draft": 3, "paid": 25, "submitted": 6}

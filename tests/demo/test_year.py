@@ -5,15 +5,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.demo_year import copy_of, demo_copy, demo_database, demo_home, dure
+from tests.demo_year import copy_of, dure
 
 from dure.demo.build import is_built
 from dure.demo.clock import TODAY
 from dure.demo.roles import cards
 from dure.portal.queries.year import year_in_numbers
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800)]
-__all__ = ["demo_copy", "demo_database", "demo_home"]
+# One process builds the year and all of these read it.
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800), pytest.mark.xdist_group("demo")]
 
 FACTS = {
     "places": 70,
