@@ -46,3 +46,10 @@ class ActionRefused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def demand_text(text: str, sentence: str) -> str:
+    """The text without blanks around it; refuses an empty one with the sentence."""
+    if not text.strip():
+        raise ActionRefused(sentence)
+    return text.strip()

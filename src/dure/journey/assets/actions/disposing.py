@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.parties.queries import establishments
 from dure.foundation.workflow.events import announce
@@ -14,7 +14,7 @@ from dure.foundation.workflow.gate import move
 from dure.journey.assets import telling
 from dure.journey.assets.access import ASK_DISPOSAL, DECIDE_DISPOSAL
 from dure.journey.assets.actions import duties
-from dure.journey.assets.actions.frame import demand_text, locked, still_there
+from dure.journey.assets.actions.frame import locked, still_there
 from dure.journey.assets.events import AssetDueBack
 from dure.journey.assets.models import Asset, Disposal, DisposalKind
 from dure.journey.assets.reckoning import reckoned

@@ -20,10 +20,3 @@ def still_there(asset_id: int) -> Asset:
     if asset.status == AssetState.DISPOSED:
         raise ActionRefused(_("This asset was disposed of; its entry stays as it is."))
     return asset
-
-
-def demand_text(text: str, sentence: str) -> str:
-    """The text without blanks around it; refuses an empty one with the sentence."""
-    if not text.strip():
-        raise ActionRefused(sentence)
-    return text.strip()

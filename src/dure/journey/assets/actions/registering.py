@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.documents import actions as documents
 from dure.foundation.interface import hangul
 from dure.foundation.interface.formats import day, won
@@ -23,7 +23,6 @@ from dure.journey.agreements.values import AgreementFacts
 from dure.journey.assets import papers
 from dure.journey.assets.access import REGISTER_ASSET
 from dure.journey.assets.actions import duties
-from dure.journey.assets.actions.frame import demand_text
 from dure.journey.assets.findable import make_findable
 from dure.journey.assets.models import Asset
 from dure.journey.assets.rules import next_sighting, price_by_funder, restriction, rules_of

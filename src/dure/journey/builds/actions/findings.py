@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
+from dure.foundation.access.verdict import demand_text
 from dure.foundation.ledger.act import act
 from dure.foundation.workflow.gate import move
 from dure.journey.builds.access import LEAD_BUILD, WORK_ON_BUILD
-from dure.journey.builds.actions.frame import chain, demand_text, under_way
+from dure.journey.builds.actions.frame import chain, under_way
 from dure.journey.builds.deadlines import debtor, met, owe_on
 from dure.journey.builds.models import Build, Finding
 

@@ -36,13 +36,6 @@ def demand_past(on: date, at: datetime, build: Build) -> None:
         raise ActionRefused(_("The day lies before the project began (%(day)s).") % words)
 
 
-def demand_text(text: str, sentence: str) -> str:
-    """The text without blanks around it; refuses an empty one with the sentence."""
-    if not text.strip():
-        raise ActionRefused(sentence)
-    return text.strip()
-
-
 def chain(build: Build) -> str:
     """The chain of the ledger in which the build's acts stand."""
     return build.agreement.programme.chain

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
 from dure.journey.builds.access import LEAD_BUILD
-from dure.journey.builds.actions.frame import chain, demand_past, demand_text, under_way
+from dure.journey.builds.actions.frame import chain, demand_past, under_way
 from dure.journey.builds.deadlines import debtor, lifted, met, owe_on
 from dure.journey.builds.models import Build, Finding, Inspection, InspectionKind, PartyToBlame, VerdictOfCheck
 from dure.journey.builds.rules import rules_of

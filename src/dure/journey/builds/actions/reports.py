@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import act
 from dure.foundation.workflow.gate import move
 from dure.journey.builds.access import LEAD_BUILD, REPORT_PROGRESS
-from dure.journey.builds.actions.frame import chain, demand_past, demand_text, under_way
+from dure.journey.builds.actions.frame import chain, demand_past, under_way
 from dure.journey.builds.models import Build, ProgressReport
 
 

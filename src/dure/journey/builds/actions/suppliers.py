@@ -8,13 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import INSTALLATION_CHAIN, act
 from dure.foundation.parties.models import Organisation, OrganisationKind
 from dure.foundation.workflow.gate import move
 from dure.journey.agreements.models import Agreement
 from dure.journey.builds.access import EDIT_SUPPLIER, JUDGE_SUPPLIER, OBJECT
-from dure.journey.builds.actions.frame import demand_text
 from dure.journey.builds.models import Objection, SupplierProfile
 from dure.journey.builds.record import FIGURES
 from dure.journey.builds.states import ObjectionState

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
 from dure.journey.builds.access import REPORT_PROGRESS, SPEAK_FOR_FIRM
-from dure.journey.builds.actions.frame import chain, demand_text, locked
+from dure.journey.builds.actions.frame import chain, locked
 from dure.journey.builds.deadlines import met, owe
 from dure.journey.builds.models import Build, Ticket, TicketNote
 from dure.journey.builds.news import tell_supplier
