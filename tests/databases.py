@@ -1,7 +1,8 @@
 """Loaded before the settings are: a throw-away home, and the database that DURE_TEST_DATABASE names.
 
 ``sqlite`` (the default) or ``postgres``; `./test postgres` starts a private server and names it in
-DURE_TEST_POSTGRES_URL. On PostgreSQL only tests that touch the database run: the others cannot differ.
+DURE_TEST_POSTGRES_URL. On PostgreSQL only tests that touch the database run: the others cannot differ, unless
+DURE_TEST_NEWEST says that the run is also the newest Python's.
 """
 
 import atexit
@@ -46,12 +47,19 @@ def needs_database(item: pytest.Item) -> bool:
     return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
 
 
+def is_left_out(item: pytest.Item) -> bool:
+    """On PostgreSQL: what no database touches, unless this run is the newest Python's too, then only if it is slow."""
+    if needs_database(item):
+        return False
+    return "DURE_TEST_NEWEST" not in os.environ or item.get_closest_marker("slow") is not None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker ends alone, and leave out what the database cannot change."""
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
     if os.environ.get("DURE_TEST_DATABASE") != "postgres":
         return
-    kept = [item for item in items if needs_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not needs_database(item)])
-    items[:] = kept
+    left_out = [item for item in items if is_left_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not is_left_out(item)]

@@ -12,7 +12,9 @@ from tools.part import Part, pytest
 from tools.postgres import Cluster
 from tools.words import SetUpError, say
 
-EVERYTHING = ("lint", "unit", "postgres", "journeys", "newest")
+EVERYTHING = ("lint", "unit", "postgres", "journeys")
+# Said by name only: each Python and each database meets every test without it.
+ON_REQUEST = ("newest",)
 NEEDS = {
     "unit": [system.SIGNATURES],
     "newest": [system.SIGNATURES],
@@ -21,7 +23,7 @@ NEEDS = {
 }
 NOT_JOURNEYS = ("-m", "not journey")
 ON_POSTGRES = ("-m", "not once")
-ON_NEWEST = ("-m", "not journey and not slow and not once")
+ON_NEWEST = ("-m", "not journey and not once")
 
 
 def main(arguments: list[str]) -> int:
@@ -46,10 +48,11 @@ def main(arguments: list[str]) -> int:
 
 def split(arguments: list[str]) -> tuple[list[str], list[str]]:
     """Names of parts, and what goes to pytest. A folder's name under tests/ is a path; none means all."""
-    names = [a for a in arguments if a in EVERYTHING]
-    rest = [f"tests/{a}" if _is_folder(a) else a for a in arguments if a not in EVERYTHING]
+    parts = (*EVERYTHING, *ON_REQUEST)
+    names = [a for a in arguments if a in parts]
+    rest = [f"tests/{a}" if _is_folder(a) else a for a in arguments if a not in parts]
     if unknown := [a for a in rest if not a.startswith("-") and not Path(a.split("::")[0]).exists()]:
-        raise SetUpError("no_such_part", name=unknown[0], parts=" ".join(EVERYTHING))
+        raise SetUpError("no_such_part", name=unknown[0], parts=" ".join(parts))
     if rest and not set(names) - {"lint"}:
         return [*names, "paths"], rest
     return names or list(EVERYTHING), rest
@@ -76,9 +79,7 @@ def run_part(name: str, environment: Environment, rest: list[str]) -> list[Part]
     if name == "lint":
         return lint(environment)
     if name == "postgres":
-        with Cluster() as url:
-            extra = {"DURE_TEST_DATABASE": "postgres", "DURE_TEST_POSTGRES_URL": url}
-            return [pytest("postgres", environment, [*where, *ON_POSTGRES], extra)]
+        return on_postgres(environment, where)
     if name == "newest":
         return newest(where)
     if name == "paths":
@@ -88,8 +89,22 @@ def run_part(name: str, environment: Environment, rest: list[str]) -> list[Part]
     return [pytest("unit", environment, [*where, *NOT_JOURNEYS])]
 
 
+def on_postgres(environment: Environment, where: list[str]) -> list[Part]:
+    """The tests again on the other database, and on the newest Python where there is one: then also those that no
+    database touches, so that one run holds both."""
+    extra = {"DURE_TEST_DATABASE": "postgres"}
+    title = "postgres"
+    if found := pythons.newer_than(sys.version_info[:2]):
+        version, command = found
+        environment = prepare(ROOT / f".venv-{version}", command)
+        extra["DURE_TEST_NEWEST"] = version
+        title = f"postgres {version}"
+    with Cluster() as url:
+        return [pytest(title, environment, [*where, *ON_POSTGRES], {**extra, "DURE_TEST_POSTGRES_URL": url})]
+
+
 def newest(where: list[str]) -> list[Part]:
-    """The unit tests again on the newest Python found, in an environment of its own."""
+    """The unit tests on the newest Python found, on SQLite, in an environment of its own."""
     found = pythons.newer_than(sys.version_info[:2])
     if found is None:
         print("newest: no newer Python that Dure supports lies beside this one")
