@@ -14,15 +14,15 @@ PLACES = {Role.CITY: JEONJU, Role.PROVINCE: PROVINCE, Role.COUNCIL: PROVINCE}
 READERS = {
     Role.COUNCIL: [
         "portal:pipeline", "programmes:list", "prospects:list", "applications:list", "evaluation:desk",
-        "budgets:overview", "selection:lists", "agreements:memoranda", "agreements:list", "builds:list",
-        "builds:suppliers", "assets:list", "money:claims", "money:books", "money:settlements", "money:signals",
-        "parties:organisations",
+        "selection:lists", "agreements:memoranda", "agreements:list", "builds:list", "builds:suppliers",
+        "assets:list", "budgets:overview", "money:claims", "money:books", "money:settlements", "money:signals",
+        "parties:organisations", "portal:ledger",
     ],
     Role.AUDITOR: [
         "portal:pipeline", "programmes:list", "prospects:list", "applications:list", "evaluation:desk",
-        "budgets:overview", "selection:lists", "agreements:memoranda", "agreements:list", "builds:list",
-        "builds:suppliers", "assets:list", "money:claims", "money:batches", "money:imports", "money:books",
-        "money:settlements", "money:signals", "messages:batches", "parties:people",
+        "selection:lists", "agreements:memoranda", "agreements:list", "builds:list", "builds:suppliers",
+        "assets:list", "budgets:overview", "money:claims", "money:batches", "money:imports", "money:books",
+        "money:settlements", "money:signals", "messages:batches", "parties:people", "portal:ledger",
     ],
 }  # fmt: skip
 
@@ -50,6 +50,32 @@ def test_readers_reach_all_they_may_read(scored: Scored, role: Role) -> None:
     assert [item.url for item in page.context["page"].facts.navigation] == [
         reverse("portal:home"), *(reverse(name) for name in READERS[role]),
     ]  # fmt: skip
+
+
+def test_many_entries_are_grouped_and_the_group_of_the_page_is_marked(scored: Scored) -> None:
+    page = as_member(someone(scored, Role.OPERATOR)).get(reverse("money:claims"))
+    menu = page.context["page"].facts.menu
+    assert [(str(group.label), len(group.entries), group.opens, group.current) for group in menu] == [
+        ("", 2, False, False),
+        ("공고·모집", 3, True, False),
+        ("평가·선정", 2, True, False),
+        ("협약·구축", 7, True, False),
+        ("사업비", 7, True, True),
+        ("운영 관리", 2, True, False),
+    ]
+
+
+def test_few_entries_stand_on_one_line(scored: Scored) -> None:
+    page = as_member(someone(scored, Role.ASSESSOR)).get(reverse("portal:home"))
+    assert [(group.label, group.opens) for group in page.context["page"].facts.menu] == [("", False)]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_account_menu_leads_to_own_keys_and_second_step(scored: Scored, role: Role) -> None:
+    client = as_member(someone(scored, role))
+    links = [item.url for item in client.get(reverse("portal:home")).context["page"].facts.person_links]
+    assert links == [reverse("signing:keys"), reverse("mfa_index")]
+    assert client.get(links[0]).status_code == 200
 
 
 @pytest.mark.parametrize("role", [Role.COUNCIL, Role.AUDITOR, Role.PROVINCE])

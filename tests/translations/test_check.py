@@ -185,3 +185,12 @@ def test_said_in_python(tmp_path: Path) -> None:
 )
 def test_owner_of_a_file(tmp_path: Path, file: str, owner: str) -> None:
     assert owner_of(tmp_path / file, tmp_path) == tmp_path / owner
+
+
+def test_said_under_another_name_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "views.py"
+    file.write_text(
+        'from django.utils.translation import gettext as _now\nTITLE = _now("Visits")\nOTHER = _then("No")\n'
+    )
+
+    assert list(said_in_file(file)) == [Said("Visits", "", "")]

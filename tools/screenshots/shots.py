@@ -7,17 +7,20 @@ from django.urls import reverse
 from dure.foundation.access.actor import Role
 from dure.foundation.parties.models import Person
 from dure.foundation.parties.queries import actor_from, person_by_email
+from dure.journey.agreements.models import Agreement
 from dure.journey.applications import queries as applications
 from dure.journey.applications.queries import ApplicationFacts
-from dure.journey.evaluation.models import ScoreSheet
+from dure.journey.builds.models import Build
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.models import Programme
 
 DESK, PHONE = (1440, 900), (390, 844)
 COUNTY = "52720"
-OPERATOR, ASSESSOR, OFFICIAL = "operator1@example.org", "assessor4@example.org", f"city{COUNTY}@example.org"
+OPERATOR, OFFICIAL = "operator1@example.org", f"city{COUNTY}@example.org"
 # A firm of that county which stands high and was not selected: the county's money was spent.
 OWNER = "firm021@example.org"
+# A firm that was selected and has come as far as its money.
+SELECTED = "firm120@example.org"
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,15 @@ def shots() -> list[Shot]:
     firm = _firm(programme)
     return [
         Shot("home", reverse("portal:home"), DESK, OPERATOR),
-        Shot("pipeline", f"{reverse('portal:pipeline')}?stage=applications", DESK, OPERATOR),
+        Shot("pipeline", f"{reverse('portal:pipeline')}?stage=builds", DESK, OPERATOR),
         Shot("selection-desk", f"{reverse('selection:desk')}?firm={firm.number}", DESK, OPERATOR),
         Shot("city", reverse("portal:city", args=[COUNTY]), DESK, OFFICIAL),
+        Shot("agreement", reverse("agreements:agreement", args=[_settled().pk]), DESK, OPERATOR),
+        Shot("build", reverse("builds:build", args=[_under_way().pk]), DESK, OPERATOR),
+        Shot("budget", reverse("budgets:overview"), DESK, OPERATOR),
         Shot("result-phone", reverse("selection:result", args=[firm.id]), PHONE, OWNER),
-        Shot("story-phone", reverse("portal:firm", args=[firm.firm_id]), PHONE, OWNER),
-        Shot("score-sheet", reverse("evaluation:sheet", args=[_sheet().pk]), DESK, ASSESSOR),
-        Shot("notice-phone", reverse("programmes:public_notice", args=[programme.slug]), PHONE),
+        Shot("story-phone", reverse("portal:firm", args=[_own_firm(SELECTED)]), PHONE, SELECTED),
+        Shot("agreement-phone", reverse("agreements:mine"), PHONE, SELECTED),
     ]
 
 
@@ -55,13 +60,24 @@ def _programme() -> Programme:
 
 def _firm(programme: Programme) -> ApplicationFacts:
     """The owner's application in the running programme."""
-    own = actor_from(_person(OWNER)).organisations(Role.FIRM)
-    return next(row for row in applications.applications_of(programme.pk) if row.firm_id in own)
+    own = _own_firm(OWNER)
+    return next(row for row in applications.applications_of(programme.pk) if row.firm_id == own)
 
 
-def _sheet() -> ScoreSheet:
-    """A sheet that the assessor still has to sign."""
-    return ScoreSheet.objects.filter(assignment__assessor__person__email=ASSESSOR, status="open").order_by("pk")[0]
+def _own_firm(email: str) -> int:
+    return min(actor_from(_person(email)).organisations(Role.FIRM))
+
+
+def _settled() -> Agreement:
+    """The first agreement that has gone all the way."""
+    return Agreement.objects.filter(status="settled").order_by("number")[0]
+
+
+def _under_way() -> Build:
+    """A build whose last milestone is near."""
+    return Build.objects.filter(agreement__status="started", milestones__status="ahead").order_by("agreement__number")[
+        0
+    ]
 
 
 def _person(email: str) -> Person:

@@ -1,9 +1,11 @@
 """Finds what is marked for translation in Python code and Django templates."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.utils.translation.template import templatize
@@ -32,17 +34,27 @@ class Said:
 def said_in_file(path: Path) -> Iterator[Said]:
     """The texts of one file, in its order."""
     source = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
+    keywords = KEYWORDS
+    if path.suffix == ".py":
+        keywords = KEYWORDS | _aliases(source)
+    else:
         # Outside its calls this pseudo-code is filler, whose indentation Python would refuse.
         lines = templatize(source, origin=str(path)).splitlines()
         source = "\n".join(line.strip() for line in lines)
     options = {"encoding": "utf-8"}
     for _line, message, _comments, context in extract(
-        "python", BytesIO(source.encode()), keywords=KEYWORDS, options=options
+        "python", BytesIO(source.encode()), keywords=keywords, options=options
     ):
         text, plural = message if isinstance(message, tuple) else (message, "")
         if text:
             yield Said(text, plural, context or "")
+
+
+def _aliases(source: str) -> dict[str, Any]:
+    """Other names under which a file imports Django's functions of translation."""
+    froms = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom))
+    names = (name for node in froms if node.module == "django.utils.translation" for name in node.names)
+    return {name.asname: KEYWORDS[name.name] for name in names if name.asname and name.name in KEYWORDS}
 
 
 def said_by_owner(package: Path = PACKAGE) -> dict[Path, dict[Said, Path]]:

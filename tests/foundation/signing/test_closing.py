@@ -98,6 +98,7 @@ def test_concluding_on_paper_keeps_the_hash_of_the_scan(scene: Scene) -> None:
     row = Envelope.objects.get()
 
     assert (row.conclusion, row.original_kept_at) == ("paper", "문서고 3-2")
+    assert queries.ceremony(row).elsewhere == row.get_conclusion_display()
     assert row.current_sha256 == hashlib.sha256(scan).hexdigest()
 
 

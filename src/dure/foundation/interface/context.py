@@ -6,6 +6,7 @@ the setting ``INTERFACE_PAGE_FACTS``, the dotted path of a function ``(request) 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +26,31 @@ from dure.foundation.interface.parts import Text
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the main menu."""
+    """One entry of the main menu; those of one ``group`` stand together and open from its name."""
 
     label: Text
     url: str
     current: bool = False
     count: int | None = None
+    group: Text = ""
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """Entries of the main menu under one name; without a name, or alone in it, they stand by themselves."""
+
+    label: Text
+    entries: tuple[NavItem, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown is one of these."""
+        return any(entry.current for entry in self.entries)
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is anything to open."""
+        return bool(self.label) and len(self.entries) > 1
 
 
 @dataclass(frozen=True)
@@ -47,6 +67,13 @@ class PageFacts:
     switch_role_url: str = ""
     person_links: tuple[NavItem, ...] = ()
     contact: Text = ""
+
+    @cached_property
+    def menu(self) -> tuple[NavGroup, ...]:
+        """The navigation by group, in its own order."""
+        return tuple(
+            NavGroup(label, tuple(entries)) for label, entries in groupby(self.navigation, lambda item: item.group)
+        )
 
 
 class Page:

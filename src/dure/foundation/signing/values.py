@@ -69,6 +69,8 @@ class Ceremony:
     due_at: datetime | None
     closed_at: datetime | None
     current_sha256: str
+    elsewhere: str = ""
+    """How it was concluded, where not by signatures given here: sealed on paper, by an outside service."""
 
     @property
     def signed(self) -> int:

@@ -44,9 +44,9 @@ def builds_list(actor: Actor, risks: Mapping[int, Risk]) -> ListPage:
                    sort="progress_pct", card=4),
             Column("ends_on", gettext_lazy("Ends on"), Kind.DATE, value="agreement.ends_on",
                    sort="agreement__ends_on", card=3),
-            Column("state", gettext_lazy("State"), Kind.STATE, value=_state),
+            Column("state", gettext_lazy("State"), Kind.STATE, value=_state, card=2),
             Column(
-                "risk", gettext_lazy("Schedule risk"), Kind.STATE, value=lambda row: _risk(risks.get(row.pk)), card=2,
+                "risk", gettext_lazy("Schedule risk"), Kind.STATE, value=lambda row: _risk(risks.get(row.pk)), card=6,
                 export=lambda row: why_all(risks[row.pk]) if row.pk in risks else "",
             ),
         ),

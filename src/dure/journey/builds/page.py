@@ -69,7 +69,7 @@ def facts_of(build: Build) -> list[Fact]:
         Fact(_("Project runs"), f"{day(agreement.starts_on)} – {day(agreement.ends_on)}")
         if agreement.starts_on and agreement.ends_on
         else None,
-        Fact(_("Progress"), f"{build.progress_pct} %"),
+        Fact(_("Progress"), f"{build.progress_pct}%"),
         Fact(_("Accepted by the firm"), day(build.accepted_on)) if build.accepted_on else None,
         Fact(_("Warranty until"), day(build.warranty_until)) if build.warranty_until else None,
         Fact(_("Completed on"), day(build.completed_on)) if build.completed_on else None,

@@ -14,6 +14,9 @@ from dure.portal.queries.journey import FirmRows, first_rows
 from dure.portal.stages import everything_waiting
 from dure.portal.views.more import more_url, wanted
 
+# The first to do fill half a screen, so that where the firms stand is seen too.
+FIRST_TODOS = 8
+
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
@@ -22,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     programme = programmes.current_programme(actor)
     is_about(request, programme)
     found = FirmRows([], False) if programme is None else first_rows(programme.pk, actor, wanted(request, "firms"))
-    todos, shown = everything_waiting(actor, at), wanted(request, "todos")
+    todos, shown = everything_waiting(actor, at), wanted(request, "todos", FIRST_TODOS)
     context = {
         "programme": programme,
         "todos": [_todo(item) for item in todos[:shown]],

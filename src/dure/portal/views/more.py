@@ -9,10 +9,10 @@ STEP: Final = 20
 MOST: Final = 200
 
 
-def wanted(request: HttpRequest, key: str) -> int:
+def wanted(request: HttpRequest, key: str, first: int = STEP) -> int:
     """How many the reader asked for; the first few where that is not said or makes no sense."""
     asked = request.GET.get(key, "")
-    return min(max(int(asked), STEP), MOST) if asked.isascii() and asked.isdigit() else STEP
+    return min(max(int(asked), first), MOST) if asked.isascii() and asked.isdigit() else first
 
 
 def more_url(request: HttpRequest, key: str, shown: int) -> str:

@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from dure.foundation.interface.parts import Dot, Entry, Figure, Progress, ScoreBar, Tile
+from dure.foundation.interface.parts import Dot, Entry, Fact, Figure, Progress, ScoreBar, Tile, Todo
 
 
 def drawn(template: str, **values: object) -> str:
@@ -112,3 +112,16 @@ def test_filters_leave_nothing_for_nothing() -> None:
     template = "{{ x|day }}{{ x|won }}{{ x|won_short }}{{ x|number }}{{ x|pct:0 }}{{ x|counted:'firm' }}"
 
     assert drawn(template + "{{ x|deadline:x }}{{ x|period:x }}{{ x|phone }}", x=None) == ""
+
+
+def test_a_day_among_facts_is_written_as_everywhere() -> None:
+    said = drawn("{% facts rows %}", rows=[Fact("By", date(2024, 6, 19))])
+
+    assert said.count("<dd>Wed 19 Jun 2024</dd>") == 1
+
+
+@pytest.mark.parametrize(("text", "named"), [("Final check", 1), ("Visit to Hana Foods", 0)])
+def test_what_is_to_do_names_its_firm_once(text: str, named: int) -> None:
+    said = drawn("{% todo_list items %}", items=[Todo(text=text, url="/", subject="Hana Foods")])
+
+    assert said.count("todo-subject") == named

@@ -4,7 +4,7 @@ Queries, whatever the number of rows: one for the count and the counts beside th
 rows, one for the totals if there are any.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,12 +16,14 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, QueryDict
 
 from dure.foundation.interface.lists.cells import Cell, Head, RowView, cell, heads, total_cell
-from dure.foundation.interface.lists.declare import Filter, ListPage, Rows
+from dure.foundation.interface.lists.declare import Choice, Filter, ListPage, Rows
 from dure.foundation.interface.parts import Text
 
 LONGEST_SEARCH = 100
 # A key no filter has.
 EVERY_ROW = ""
+# The choices of each filter by its key.
+Offered = Mapping[str, Sequence[Choice]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Asked:
         return bool(self.query or self.chosen)
 
 
-def asked(parameters: QueryDict, declared: ListPage) -> Asked:
+def asked(parameters: QueryDict, declared: ListPage, offered: Offered) -> Asked:
     """Unknown filter values and sort keys are dropped, so that an old address still opens."""
     chosen = {}
     for choice in declared.filters:
-        known = {str(offer.value) for offer in choice.offered()}
+        known = {str(offer.value) for offer in offered[choice.key]}
         values = [value for value in parameters.getlist(choice.key) if value in known]
         if values:
             chosen[choice.key] = values if choice.multiple else values[-1:]
@@ -91,7 +93,9 @@ class Listing:
         self.declared = declared
         self.base = rows
         self.parameters = parameters
-        self.asked = asked(parameters, declared)
+        # Choices that the database gives are asked for once.
+        self.offered = {choice.key: choice.offered() for choice in declared.filters}
+        self.asked = asked(parameters, declared, self.offered)
 
     @cached_property
     def filtered(self) -> Rows:
@@ -185,7 +189,7 @@ class Listing:
                 None if counts is None else counts.get(str(offer.value), 0),
                 str(offer.value) in chosen,
             )
-            for offer in choice.offered()
+            for offer in self.offered[choice.key]
         ]
         return FilterView(choice.key, choice.label, offers, choice.multiple)
 
@@ -193,7 +197,7 @@ class Listing:
     def chips(self) -> list[Chip]:
         found = []
         for choice in self.declared.filters:
-            labels = {str(offer.value): str(offer.label) for offer in choice.offered()}
+            labels = {str(offer.value): str(offer.label) for offer in self.offered[choice.key]}
             for value in self.asked.chosen.get(choice.key, []):
                 rest = [other for other in self.asked.chosen[choice.key] if other != value]
                 found.append(Chip(f"{choice.label}: {labels[value]}", self.address(**{choice.key: rest})))

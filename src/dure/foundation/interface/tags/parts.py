@@ -1,6 +1,7 @@
 """Small parts: icon, state, button, message, facts, things to do, dialogs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.template import Context, Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from dure.foundation.interface import icons
+from dure.foundation.interface import formats, icons
 from dure.foundation.interface.parts import Fact, Text, Todo, Tone
 
 register = Library()
@@ -98,7 +99,14 @@ def empty_state(title: Text, body: Text = "", action_label: Text = "", action_ur
 
 @register.inclusion_tag("interface/parts/facts.html")
 def facts(rows: Sequence[Fact]) -> dict[str, Any]:
-    return {"rows": rows}
+    """A day or a moment among the values is written as everywhere else."""
+    return {"rows": [replace(row, value=_written(row.value)) for row in rows]}
+
+
+def _written(value: object) -> object:
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    return formats.day(value) if isinstance(value, date) else value
 
 
 @register.inclusion_tag("interface/parts/todo_list.html", takes_context=True)

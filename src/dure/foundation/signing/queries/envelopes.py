@@ -12,7 +12,7 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.documents.models import Document
 from dure.foundation.documents.queries import file_of
 from dure.foundation.signing.access import VIEW_ENVELOPE
-from dure.foundation.signing.models import Envelope, EnvelopeStatus, Signatory, SignatoryStatus
+from dure.foundation.signing.models import Conclusion, Envelope, EnvelopeStatus, Signatory, SignatoryStatus
 from dure.foundation.signing.values import Ceremony, Turn
 from dure.foundation.workflow.values import Waiting
 
@@ -75,7 +75,12 @@ def _ceremony(envelope: Envelope, seats: list[Signatory]) -> Ceremony:
         due_at=envelope.due_at,
         closed_at=envelope.closed_at,
         current_sha256=envelope.current_sha256,
+        elsewhere=_elsewhere(envelope),
     )
+
+
+def _elsewhere(envelope: Envelope) -> str:
+    return "" if envelope.conclusion in {"", Conclusion.SIGNED} else envelope.get_conclusion_display()
 
 
 def _turn(row: Signatory, *, is_open: bool, closed_at: datetime | None) -> Turn:

@@ -114,7 +114,7 @@ PROJECT = replace(
     filters=(),
     search=None,
     empty=Empty(_("No asset yet"), _("Register what the project bought: machines, devices and software with a price.")),
-    wide=False,
+    wide=True,
 )
 DISPOSALS = ListPage(
     key="asset-requests",

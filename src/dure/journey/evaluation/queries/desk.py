@@ -14,6 +14,9 @@ from dure.journey.evaluation.live import SCORED
 from dure.journey.evaluation.models import Allotment, Assessor, Assignment, Panel, Phase, ScoreSheet
 from dure.journey.evaluation.states import AssignmentState, PhaseState, SheetState
 
+# Those being scored, and those whose score stands: a step still says who was scored after the firms are decided.
+_SEEN = Q(application__status__in=SCORED) | Q(application__official_score__isnull=False)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -55,7 +58,7 @@ def panels(step: Phase, actor: Actor, at: datetime) -> QuerySet[Panel]:
     """The firms of a step with their assignments and how far the sheets are."""
     here = Q(application__assignments__phase_id=step.pk, application__assignments__status=AssignmentState.ASSIGNED)
     sheet = "application__assignments__sheet"
-    rows = SEE_PANEL.rows(actor, Panel.objects.filter(phase=step, application__status__in=SCORED))
+    rows = SEE_PANEL.rows(actor, Panel.objects.filter(_SEEN, phase=step))
     return (
         rows.select_related("application__firm", "application__city")
         .annotate(
@@ -98,7 +101,7 @@ def _counts_by_type(steps: Sequence[Phase], at: datetime) -> QuerySet[Any, Any]:
     seated = Q(**{f"{seat}__phase_id": F("phase_id"), f"{seat}__status": AssignmentState.ASSIGNED})
     is_open = seated & Q(**{f"{sheet}__status": SheetState.OPEN})
     panels_by_type = (
-        Panel.objects.filter(phase__in=steps, application__status__in=SCORED)
+        Panel.objects.filter(_SEEN, phase__in=steps)
         .order_by("phase_id", "application__type_code")
         .values("phase_id", "application__type_code")
     )

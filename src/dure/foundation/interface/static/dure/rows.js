@@ -38,7 +38,19 @@ document.addEventListener("change", (event) => {
   showChosen(form);
 });
 
+// On a phone a row stands without its head: each cell is given the words above it, where the page gave none.
+function nameCells(table) {
+  const heads = [...table.querySelectorAll("thead tr:last-child > th")].map((head) => head.querySelector(".visually-hidden") ? "" : head.textContent.trim());
+  for (const row of table.querySelectorAll("tbody > tr")) {
+    if (row.cells.length !== heads.length) continue;
+    [...row.cells].forEach((cell, place) => {
+      if (place && heads[place] && cell.tagName === "TD" && !cell.dataset.label) cell.dataset.label = heads[place];
+    });
+  }
+}
+
 export function prepareRows(root) {
+  root.querySelectorAll("table.table-stack, table.table-cards").forEach(nameCells);
   root.querySelectorAll("form[data-bulk]").forEach(showChosen);
 }
 
