@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from ortools.sat.python import cp_model
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -10,7 +12,15 @@ from scipy.sparse import csr_array
 from dure.engine.selection.problem import Problem
 
 
-def by_milp(problem: Problem, seconds: float) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`total` in steps, None unless proved in time; then `gap` is what lies between bound and best, None if unknown."""
+
+    total: int | None
+    gap: float | None = None
+
+
+def by_milp(problem: Problem, seconds: float) -> Outcome:
     amounts = np.array([[limit.amount(one) for one in problem.applicants] for limit in problem.limits], dtype=float)
     low = np.array([limit.minimum or 0 for limit in problem.limits], dtype=float)
     high = np.array([np.inf if limit.maximum is None else limit.maximum for limit in problem.limits], dtype=float)
@@ -23,10 +33,12 @@ def by_milp(problem: Problem, seconds: float) -> int | None:
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0, "time_limit": seconds},
     )
-    return round(-found.fun) if found.status == 0 else None
+    if found.status == 0:
+        return Outcome(round(-found.fun))
+    return Outcome(None, None if found.x is None else found.mip_gap)
 
 
-def by_cp_sat(problem: Problem, seconds: float) -> int | None:
+def by_cp_sat(problem: Problem, seconds: float) -> Outcome:
     model = cp_model.CpModel()
     chosen = [model.new_bool_var("") for _ in problem.applicants]
     for limit in problem.limits:
@@ -37,4 +49,9 @@ def by_cp_sat(problem: Problem, seconds: float) -> int | None:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
-    return round(solver.objective_value) if solver.solve(model) == cp_model.OPTIMAL else None
+    status = solver.solve(model)
+    if status == cp_model.OPTIMAL:
+        return Outcome(round(solver.objective_value))
+    if status != cp_model.FEASIBLE:
+        return Outcome(None)
+    return Outcome(None, (solver.best_objective_bound - solver.objective_value) / max(solver.objective_value, 1.0))

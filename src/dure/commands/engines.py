@@ -55,7 +55,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
     def work(kind: Kind) -> tuple[object, bool]:
         problem, answer = _both(kind, arguments)
-        found = kind.check(problem, answer)
+        found = kind.check(problem, answer, progress)
         return found, bool(found["ok"])
 
     return _run(arguments, work)

@@ -15,11 +15,11 @@ Schemas = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """The doors of one engine. `solve` takes a problem, `progress` and that kind's own options."""
+    """The doors of one engine. `solve` takes progress and that kind's own options; `check` takes progress as well."""
 
     parse: Callable[[bytes], Any]
     solve: Callable[..., Answer]
-    check: Callable[[Any, JsonValue], Answer]
+    check: Callable[[Any, JsonValue, Progress], Answer]
     explain: Callable[[Any, JsonValue, str | None], Answer]
     schemas: Callable[[], Schemas]
 
@@ -32,10 +32,10 @@ def _selection() -> Kind:
 
         return solve(problem, Options(explain, noise, workers=os.cpu_count() or 1), progress)
 
-    def checked(problem: Any, answer: JsonValue) -> Answer:
+    def checked(problem: Any, answer: JsonValue, progress: Progress) -> Answer:
         from dure.engine.selection.check.run import check
 
-        return check(problem, answer)
+        return check(problem, answer, progress)
 
     def explained(problem: Any, answer: JsonValue, name: str | None) -> Answer:
         from dure.engine.selection.explain import explain
@@ -58,7 +58,10 @@ def _assessors() -> Kind:
     from dure.engine.assessors.solve import solve
 
     def solved(problem: Any, *, progress: Progress) -> Answer:
-        return dict(solve(problem))
+        return dict(solve(problem, progress))
+
+    def checked(problem: Any, answer: JsonValue, progress: Progress) -> Answer:
+        return check(problem, answer)
 
     def explained(problem: Any, answer: JsonValue, name: str | None) -> Answer:
         if not isinstance(answer, dict):
@@ -72,7 +75,7 @@ def _assessors() -> Kind:
             "assessors-check": schema.report_schema(),
         }
 
-    return Kind(parse, solved, check, explained, schemas)
+    return Kind(parse, solved, checked, explained, schemas)
 
 
 KINDS: dict[str, Callable[[], Kind]] = {"selection": _selection, "assessors": _assessors}

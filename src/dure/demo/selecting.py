@@ -85,6 +85,8 @@ def _approve_in_batches(year: Year, publication: Publication) -> None:
             decision_ids=list(ids),
             by=year.committee[number].actor,
             at=moment(5, 23, 10 + 2 * number),
+            present=[each.person.pk for each in year.committee],
+            chair=year.committee[0].person.pk,
         )
     publication.refresh_from_db()
 

@@ -65,6 +65,34 @@ def test_opens_agrees_with_trying_every_set_of_limits(document: dict[str, Any]) 
     assert [found_by(problem, one.id) for one in waiting] == [by_trying(problem, one) for one in waiting]
 
 
+def by_solving(problem: Problem, one: str) -> list[str] | None:
+    """Every set of up to three limits, the whole list solved anew under each."""
+    table = tabulate(problem)
+    index = table.ids.index(one)
+    firm = table.problem.applicants[index]
+    usable = [place for place, limit in enumerate(problem.limits) if _step(limit, firm) > 0]
+    amounts = np.array([_step(limit, firm) for limit in problem.limits], dtype=np.int64)
+    for size in (1, 2, 3):
+        for some in combinations(usable, size):
+            chosen = list_of(problem.rule, table.contest.on(table.rows.loosened(some, amounts)))
+            if chosen is not None and chosen[index]:
+                return [table.names[place] for place in some]
+    return None
+
+
+@pytest.mark.parametrize("rule", ["max_total", "score_order"])
+@pytest.mark.parametrize("seed", [1])
+def test_opens_on_larger_problems_agrees_with_solving_every_list_anew(rule: str, seed: int) -> None:
+    problem = parse_problem(large_document(firms=24, seats=8, seed=seed, rule=rule))
+    table = tabulate(problem)
+    chosen = list_of(problem.rule, table.contest)
+    assert chosen is not None
+    order = table.contest.list_order
+    waiting = [table.ids[index] for index in order[~chosen[order]].tolist()][1::8]
+
+    assert [found_by(problem, one) for one in waiting] == [by_solving(problem, one) for one in waiting]
+
+
 @pytest.mark.parametrize("rule", ["max_total", "score_order"])
 def test_opens_of_a_selected_firm_is_none(rule: str) -> None:
     problem = parse_problem(large_document(firms=20, seats=7, seed=2, rule=rule))

@@ -7,13 +7,14 @@ from tests.journey.selection.conftest import AT, Scored
 
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.jobs.models import Job, JobState
-from dure.foundation.jobs.run import JobRun
+from dure.foundation.jobs.run import JobCancelled, JobRun
 from dure.foundation.jobs.tasks import run_job
 from dure.foundation.ledger.verify import Verified, verify
 from dure.journey.applications import queries as applications
 from dure.journey.selection import actions, remembering, tasks
 from dure.journey.selection.actions import background
 from dure.journey.selection.actions.background import RUN_SCENARIO
+from dure.journey.selection.engine import Watch
 from dure.journey.selection.models import Opening, Scenario
 from dure.journey.selection.queries.desk import desk
 from dure.journey.selection.queries.firm import opening_view
@@ -228,6 +229,27 @@ def test_check_that_was_stopped_marks_nothing(scored, scenario):
     scenario.refresh_from_db()
     job.refresh_from_db()
     assert (job.state, scenario.checked_at) == (JobState.CANCELLED, None)
+
+
+def test_check_that_is_stopped_on_its_way_marks_nothing(scored, scenario):
+    steps = []
+    watch = Watch(lambda *step: steps.append(step), cancelled=lambda: len(steps) == 2)
+
+    with pytest.raises(JobCancelled):
+        actions.check_scenario(scenario=scenario, by=scored.world.operator.actor, at=AT, watch=watch)
+
+    scenario.refresh_from_db()
+    assert ([part for part, _done, _total in steps], scenario.checked_at) == (["applicants", "applicants"], None)
+
+
+def test_opening_tells_the_page_how_far_it_is(scored, scenario):
+    by = scored.world.operator.actor
+    job = Job.objects.get(pk=actions.start_opening(scenario=scenario, number="JS1-2024-003", by=by, at=AT).job_id)
+    waiting = opening_view(scenario, "JS1-2024-003").mark
+    run_job.call(job.pk)
+    job.refresh_from_db()
+
+    assert (waiting, job.total > 1, opening_view(scenario, "JS1-2024-003").mark) == ("queued", True, "")
 
 
 def test_opening_is_worked_out_once_and_kept_for_the_answer(scored, scenario):

@@ -2,15 +2,16 @@
 
 import pypdfium2
 import pytest
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import reverse
 from tests.journey.selection.conftest import Scored
 from tests.world import moment
 
+from dure.foundation.jobs.models import Job
+from dure.foundation.jobs.tasks import run_job
 from dure.foundation.parties.models import Person
 from dure.journey.applications.models import Application
+from dure.journey.selection import prints
 from dure.journey.selection.models import Publication
 from dure.journey.selection.papers import letters_pdf
 from dure.journey.selection.queries.posting import addressed, recipients
@@ -59,19 +60,46 @@ def test_page_counts_the_letters_before_they_are_printed(client, offline):
 
 
 def test_file_holds_those_asked_for(client, offline):
-    address = reverse("selection:letters_file", args=[offline.pk])
-    some = client.get(address)
-    everyone = client.get(address, {"for": "all"})
-    one = client.get(address, {"firm": "JS1-2024-001"})
+    address = reverse("selection:make_letters", args=[offline.pk])
+    names = []
+    for asked in ({}, {"for": "all"}, {"for": "chosen", "firm": "JS1-2024-001"}):
+        client.post(address, asked)
+        job = Job.objects.latest("pk")
+        run_job.call(job.pk)
+        found = client.get(Job.objects.get(pk=job.pk).result_url)
+        assert b"".join(found.streaming_content).startswith(b"%PDF")
+        names.append(found["Content-Disposition"].split('"')[1])
 
-    names = [found["Content-Disposition"].split('"')[1] for found in (some, everyone, one)]
     assert names == ["result-letters-2.pdf", "result-letters-6.pdf", "result-letters-1.pdf"]
 
 
-def test_file_of_nobody_is_not_found(client, publication):
-    Person.objects.filter(email=None).update(email=Concat(Value("p"), Cast("pk", CharField()), Value("@example.org")))
+def test_letters_asked_for_twice_are_made_once(client, offline):
+    address = reverse("selection:make_letters", args=[offline.pk])
 
-    assert client.get(reverse("selection:letters_file", args=[publication.pk])).status_code == 404
+    first, second = client.post(address, {"for": "all"}), client.post(address, {"for": "all"})
+
+    assert (Job.objects.count(), first.url) == (1, second.url)
+
+
+def test_letters_of_nobody_are_refused(client, offline):
+    page = client.post(reverse("selection:make_letters", args=[offline.pk]), {"for": "chosen"}, follow=True)
+
+    assert ("하나 이상" in page.text, Job.objects.count()) == (True, 0)
+
+
+def test_file_that_is_gone_leads_back_to_the_letters(client, offline):
+    client.post(reverse("selection:make_letters", args=[offline.pk]))
+    job = Job.objects.get()
+    run_job.call(job.pk)
+    prints.path_of(job.pk).unlink()
+
+    gone = client.get(Job.objects.get().result_url)
+
+    assert (gone.status_code, gone.url) == (302, reverse("selection:letters", args=[offline.pk]))
+
+
+def test_file_of_another_job_is_not_found(client, offline):
+    assert client.get(reverse("selection:letters_file", args=[offline.pk, 999])).status_code == 404
 
 
 def test_letters_of_a_list_that_is_not_published_are_not_found(client, offline):

@@ -26,20 +26,35 @@ class Closed:
         return self.room + int(self.gains[list(places)].sum()) < 0
 
 
-def by_prices(rows: Rows, weights: Whole, least: int, prices: Real, loosened: Whole) -> Closed | None:
-    """About sets between pins and bars that weigh `least` or more; `loosened` is by how much each row would give.
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """No set between pins and bars weighs more than `base` and the gains of the loosened limits, over `scale`."""
+
+    base: int
+    gains: Whole
+    scale: int
+
+
+def priced(rows: Rows, weights: Whole, prices: Real, loosened: Whole) -> Priced | None:
+    """`loosened` is by how much each row would give.
 
     Weak duality: whatever the prices, rounded to whole numbers, no set weighs more than what they add up to.
     """
     mass = np.abs(rows.amounts).sum(axis=1).astype(np.float64) + np.abs(rows.high) + loosened
-    scale = int(LARGEST / max(float(np.abs(prices) @ mass) + float(np.abs(weights).sum()) + abs(least), 1.0))
+    scale = int(LARGEST / max(float(np.abs(prices) @ mass) + float(np.abs(weights).sum()), 1.0))
     if scale < 1:
         return None
     whole = np.rint(prices * scale).astype(np.int64)
     pull = weights * scale - whole @ rows.amounts
     most = int(pull[rows.must].sum()) + int(np.maximum(pull[rows.may & ~rows.must], 0).sum())
     rent = int((whole * np.where(whole > 0, rows.high, rows.low)).sum())
-    return Closed(rent + most - least * scale, np.abs(whole) * loosened)
+    return Priced(rent + most, np.abs(whole) * loosened, scale)
+
+
+def by_prices(rows: Rows, prices: Real, loosened: Whole) -> Closed | None:
+    """About any set between pins and bars: prices at which even the best of them would owe."""
+    found = priced(rows, np.zeros(rows.width, dtype=np.int64), prices, loosened)
+    return None if found is None else Closed(found.base, found.gains)
 
 
 def by_one_row(rows: Rows, loosened: Whole) -> list[Closed]:
@@ -63,8 +78,7 @@ def refused(rows: Rows, elastic: Relaxation, loosened: Whole) -> list[Closed]:
     advice = elastic.solve(rows.must, rows.may)
     if not advice.feasible:
         return []
-    nothing = np.zeros(rows.width, dtype=np.int64)
-    proof = by_prices(rows, nothing, 0, elastic.by_row(advice.prices), loosened)
+    proof = by_prices(rows, elastic.by_row(advice.prices), loosened)
     return [] if proof is None or proof.room >= 0 else [proof]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
-from scipy.sparse import csr_matrix, eye_array, hstack
 
 from dure.engine.selection.lines import Real
 
@@ -25,6 +23,10 @@ def stretched(worth: Real, matrix: Real, lows: Real, highs: Real, penalty: float
 
     The primal simplex, since nobody in and every line broken is where it can start. None where the solver gives up.
     """
+    # Loaded where it is needed: only wide problems come here, and each helping process would wait for it.
+    from ortools.linear_solver.python.model_builder_helper import ModelBuilderHelper, ModelSolverHelper, SolveStatus
+    from scipy.sparse import csr_matrix, eye_array, hstack
+
     count, width = matrix.shape
     spare = eye_array(count)
     model = ModelBuilderHelper()

@@ -27,7 +27,7 @@ def spread(bench: Bench, chosen: Mask) -> None:
         if not waiting:
             return
         waiting.sort(key=lambda one: int(weights[one].sum()))
-        for found in _swapped(rows, weights, waiting.pop()):
+        for found in swapped(rows, weights, waiting.pop()):
             weight = int(weights[found].sum())
             flips = found ^ chosen
             if bool((best[flips] < weight).any()):
@@ -36,7 +36,7 @@ def spread(bench: Bench, chosen: Mask) -> None:
                 waiting.append(found)
 
 
-def _swapped(rows: Rows, weights: Whole, chosen: Mask) -> list[Mask]:
+def swapped(rows: Rows, weights: Whole, chosen: Mask) -> list[Mask]:
     """For each firm the heaviest set that one swap with it leads to."""
     leaving = np.append(np.flatnonzero(chosen & ~rows.must), rows.width)
     coming = np.append(np.flatnonzero(rows.may & ~chosen), rows.width)

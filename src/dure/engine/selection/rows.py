@@ -59,6 +59,13 @@ class Rows:
     def bounded(self, low: Whole, high: Whole) -> Rows:
         return replace(self, low=low, high=high)
 
+    def loosened(self, places: tuple[int, ...], amounts: Whole) -> Rows:
+        """These rows give by their amounts at both bounds; none is asked for below zero."""
+        low, high, some = self.low.copy(), self.high.copy(), list(places)
+        high[some] += amounts[some]
+        low[some] = np.maximum(low[some] - amounts[some], 0)
+        return self.bounded(low, high)
+
     def adding(self, amounts: Whole, low: int, high: int) -> Rows:
         return replace(
             self,

@@ -328,25 +328,23 @@ class Search:
 
 def tighten(rows: Rows, branch: Branch) -> bool:
     """Decide, in whole numbers, whom one row alone decides; False if a row can no longer be met."""
+    is_plain = bool(rows.amounts.min(initial=0) >= 0)
     while True:
-        least, most = _reach(rows, branch)
+        free = np.flatnonzero(branch.may & ~branch.must)
+        amounts = rows.amounts[:, free]
+        base = rows.used(branch.must)
+        least = base if is_plain else base + np.minimum(amounts, 0).sum(axis=1)
+        most = base + (amounts if is_plain else np.maximum(amounts, 0)).sum(axis=1)
         if bool((least > rows.high).any() or (most < rows.low).any() or (branch.must & ~branch.may).any()):
             return False
-        free = branch.may & ~branch.must
         over, under = (rows.high - least)[:, None], (most - rows.low)[:, None]
-        never = free & ((rows.amounts > over) | (-rows.amounts > under)).any(axis=0)
-        always = free & ((rows.amounts > under) | (-rows.amounts > over)).any(axis=0)
+        never, always = (amounts > over).any(axis=0), (amounts > under).any(axis=0)
+        if not is_plain:
+            never, always = never | (-amounts > under).any(axis=0), always | (-amounts > over).any(axis=0)
         if not bool(never.any() or always.any()):
             return True
-        branch.may = branch.may & ~never
-        branch.must = branch.must | always
-
-
-def _reach(rows: Rows, branch: Branch) -> tuple[Whole, Whole]:
-    """The least and the most that each row can come to."""
-    base = rows.used(branch.must)
-    free = rows.amounts[:, branch.may & ~branch.must]
-    return base + np.minimum(free, 0).sum(axis=1), base + np.maximum(free, 0).sum(axis=1)
+        branch.may, branch.must = branch.may.copy(), branch.must.copy()
+        branch.may[free[never]], branch.must[free[always]] = False, True
 
 
 def tightened(rows: Rows) -> Rows | None:

@@ -47,9 +47,11 @@ def actor_from(person: Person) -> Actor:
     return Actor(person_id=person.pk, name=person.name, grants=grants)
 
 
-def people_with(role: Role, *, organisation_id: int | None = None, place_code: str = "") -> QuerySet[Person]:
-    """The people who hold a role today, by name; narrowed to an organisation or a place."""
-    held = Membership.objects.filter(in_force(today()), role=role)
+def people_with(
+    role: Role, *, organisation_id: int | None = None, place_code: str = "", on: date | None = None
+) -> QuerySet[Person]:
+    """The people who hold a role on a day, else today, by name; narrowed to an organisation or a place."""
+    held = Membership.objects.filter(in_force(on or today()), role=role)
     if organisation_id is not None:
         held = held.filter(organisation_id=organisation_id)
     if place_code:

@@ -14,13 +14,24 @@ class SelectionConfig(AppConfig):
         from dure.journey.selection import states  # noqa: F401  (registers the transition tables)
         from dure.journey.selection.access import VIEW_APPEAL, VIEW_DECISION, WORK_ON_SCENARIO
         from dure.journey.selection.actions.appeals import ANSWER_APPEAL
-        from dure.journey.selection.actions.background import CHECK_SCENARIO, RUN_SCENARIO, WORK_OUT_OPENING
+        from dure.journey.selection.actions.background import (
+            CHECK_SCENARIO,
+            PRINT_LETTERS,
+            RUN_SCENARIO,
+            WORK_OUT_OPENING,
+        )
         from dure.journey.selection.models import Appeal, Decision, Scenario
-        from dure.journey.selection.tasks import check_in_background, run_in_background, work_out_in_background
+        from dure.journey.selection.tasks import (
+            check_in_background,
+            print_letters_in_background,
+            run_in_background,
+            work_out_in_background,
+        )
 
         register(RUN_SCENARIO, run_in_background)
         register(CHECK_SCENARIO, check_in_background)
         register(WORK_OUT_OPENING, work_out_in_background)
+        register(PRINT_LETTERS, print_letters_in_background)
         name_deadline(ANSWER_APPEAL, _("Decide on the appeal"))
         register_view(Scenario, WORK_ON_SCENARIO)
         register_view(Decision, VIEW_DECISION)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from dure.engine.selection.check.pace import Cancelled as CheckCancelled
 from dure.engine.selection.check.run import check
 from dure.engine.selection.opens import opens
 from dure.engine.selection.parse import parse_problem
@@ -110,14 +111,20 @@ def list_only(problem: Mapping[str, Any]) -> dict[str, Any]:
         return dict(joined({part.name: part.values for part in parts}))
 
 
-def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the independent checker finds wrong; empty when everything is proven."""
-    report: dict[str, Any] = check(parse_problem(dict(problem)), dict(answer))
+def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any], watch: Watch = NOBODY) -> list[dict[str, Any]]:
+    """What the independent checker finds wrong; empty when everything is proven.
+
+    Raises ``JobCancelled`` when asked to stop.
+    """
+    try:
+        report: dict[str, Any] = check(parse_problem(dict(problem)), dict(answer), watch.report, watch.cancelled)
+    except CheckCancelled as error:
+        raise JobCancelled from error
     return list(report["failures"])
 
 
 def limits_to_loosen(
-    problem: Mapping[str, Any], answer: Mapping[str, Any], number: str, cancelled: Callable[[], bool]
+    problem: Mapping[str, Any], answer: Mapping[str, Any], number: str, watch: Watch = NOBODY
 ) -> list[str] | None:
     """The limits that, loosened together a little, select the firm; None where no three of them would.
 
@@ -125,8 +132,12 @@ def limits_to_loosen(
     """
     table = tabulate(parse_problem(dict(problem)))
     chosen = np.isin(table.ids, list(answer["selected"]))
+
+    def progress(done: int, total: int) -> None:
+        watch.report("opens", done, total)
+
     try:
-        return opens(table, chosen, table.ids.index(number), cancelled)
+        return opens(table, chosen, table.ids.index(number), watch.cancelled, progress)
     except Cancelled as error:
         raise JobCancelled from error
 

@@ -1,6 +1,8 @@
 """Forms of the selection; they validate and never save."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,25 @@ class LimitForm(forms.Form):
 
     name = forms.CharField(widget=forms.HiddenInput)
     maximum = forms.IntegerField(label=_("Maximum"), min_value=0, max_value=10**12, required=False)
+
+
+class SittingForm(forms.Form):
+    """Who of the committee is present when decisions are approved."""
+
+    def __init__(
+        self, members: Sequence[tuple[int, str]], data: Mapping[str, Any] | None = None, **initial: object
+    ) -> None:
+        super().__init__(data, initial=initial)
+        choices = [(str(pk), name) for pk, name in members]
+        self.fields["present"] = forms.MultipleChoiceField(
+            label=_("Members of the committee who are present"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=choices,
+        )
+        self.fields["chair"] = forms.ChoiceField(
+            label=_("In the chair"), required=False, choices=[("", _("Nobody named")), *choices]
+        )
 
 
 class AppealForm(forms.Form):

@@ -169,6 +169,30 @@ class Decision(models.Model):
         return f"{self.application_id}: {self.result}"
 
 
+class Attendance(models.Model):
+    """A member of the committee who was present when a batch of decisions was approved at ``sat_at``.
+
+    Personal data: who sat on the committee; the record of a public decision, kept with it.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sat_at = models.DateTimeField()
+    is_chair = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["sat_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "sat_at", "person"], name="present_once_a_sitting"),
+            models.UniqueConstraint(
+                fields=["publication", "sat_at"], condition=Q(is_chair=True), name="one_chair_a_sitting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.sat_at}"
+
+
 class Appeal(models.Model):
     """An objection (이의신청) within the notice's days, and how it was re-decided.
 

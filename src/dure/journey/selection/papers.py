@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.documents.pdf import render_pdf
 from dure.foundation.interface.formats import day, moment
+from dure.journey.selection.committee import Sitting, sittings
 from dure.journey.selection.models import Decision, Publication, Result
 from dure.journey.selection.queries.result import ResultPage
 
@@ -75,6 +76,10 @@ def minutes_pdf(publication: Publication, rows: Sequence[Decision], names: Mappi
             [_("Scenario"), scenario.name],
             [_("Rule"), _("Score order") if scenario.rule == "score_order" else _("Greatest total score")],
             [_("Approved"), _last_approval(rows)],
+            *(
+                [_("Present on %(at)s") % {"at": moment(each.at)}, seats_in_words(each)]
+                for each in sittings(publication)
+            ),
             [_("Published"), moment(publication.published_at) if publication.published_at else _("not yet")],
             [_("Selected"), str(sum(1 for row in rows if row.result == Result.SELECTED))],
         ],
@@ -105,6 +110,16 @@ def result_words(row: Decision) -> str:
     """The result, with the rank of a reserve firm."""
     label = str(Result(row.result).label)
     return f"{label} {row.reserve_rank}" if row.reserve_rank else label
+
+
+def _presence(publication: Publication) -> list[list[str]]:
+    return [[_("Present on %(at)s") % {"at": moment(each.at)}, seats_in_words(each)] for each in sittings(publication)]
+
+
+def seats_in_words(sitting: Sitting) -> str:
+    """Who was present, the chair marked as such."""
+    chair = [_("%(name)s (chair)") % {"name": sitting.chair}] if sitting.chair else []
+    return ", ".join([*chair, *sitting.members])
 
 
 def _last_approval(rows: Sequence[Decision]) -> str:

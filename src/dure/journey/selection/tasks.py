@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.installation.clock import now
 from dure.foundation.jobs.run import JobCancelled, JobRun
-from dure.journey.selection import actions
+from dure.journey.selection import actions, prints
+from dure.journey.selection.access import WORK_ON_SCENARIO
 from dure.journey.selection.engine import Watch
-from dure.journey.selection.models import Opening, Scenario
+from dure.journey.selection.models import Opening, Publication, Scenario
+from dure.journey.selection.papers import letters_pdf
 from dure.journey.selection.queries.desk import scenario
+from dure.journey.selection.queries.posting import addressed, recipients
 
 # How many processes share the hard parts; the machine has other things to do as well.
 WORKERS = min(2, os.cpu_count() or 1)
@@ -40,11 +43,13 @@ def run_in_background(run: JobRun) -> str:
 
 
 def check_in_background(run: JobRun) -> str:
-    """Have the independent checker prove the answer. It cannot be interrupted; asked to stop, it keeps nothing."""
+    """Have the independent checker prove the answer; asked to stop, it ends after the proofs under way."""
     row = scenario(run.arguments["scenario"])
-    if _cancelled(run, row)():
+    cancelled = _cancelled(run, row)
+    if cancelled():
         raise JobCancelled
-    actions.check_scenario(scenario=row, by=run.by, at=now(), job_id=run.job_id)
+    watch = Watch(_reporter(run), cancelled=cancelled)
+    actions.check_scenario(scenario=row, by=run.by, at=now(), job_id=run.job_id, watch=watch)
     return f"{reverse('selection:desk')}?scenario={row.pk}"
 
 
@@ -54,9 +59,25 @@ def work_out_in_background(run: JobRun) -> str:
     cancelled = _cancelled(run, row)
     if cancelled():
         raise JobCancelled
-    run.report(0, 0, _("One limit at a time, then two together, then three."))
-    actions.work_out_opening(opening=row, by=run.by, job_id=run.job_id, cancelled=cancelled)
+    watch = Watch(_reporter(run), cancelled=cancelled)
+    actions.work_out_opening(opening=row, by=run.by, job_id=run.job_id, watch=watch)
     return f"{reverse('selection:desk')}?scenario={row.scenario_id}&firm={row.number}"
+
+
+def print_letters_in_background(run: JobRun) -> str:
+    """Make one PDF of the letters to some firms of a published list."""
+    related = "programme__operator", "scenario__programme", "scenario__notice"
+    row = Publication.objects.select_related(*related).get(pk=run.arguments["publication"])
+    WORK_ON_SCENARIO.demand(run.by, row.scenario)
+    wanted = set(run.arguments["numbers"])
+    chosen = [each for each in recipients(row) if each.decision.application.number in wanted]
+    letters = []
+    for done, each in enumerate(chosen):
+        run.report(done, len(chosen) + 1, _("Letters written"))
+        letters += addressed([each], run.by, now())
+    run.report(len(chosen), len(chosen) + 1, _("The pages are being set"))
+    prints.keep(run.job_id, letters_pdf(row, letters))
+    return reverse("selection:letters_file", args=[row.pk, run.job_id])
 
 
 def _reporter(run: JobRun) -> Callable[[str, int, int], None]:
@@ -65,6 +86,7 @@ def _reporter(run: JobRun) -> Callable[[str, int, int], None]:
         "reserve": _("Reserve order"),
         "applicants": _("Margins"),
         "stability": _("Stability under score noise"),
+        "opens": _("One limit at a time, then two together, then three."),
     }
 
     def report(part: str, done: int, total: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.engine.selection.problems import large_document, small_documents
 
+from dure.engine.selection.check.pace import Cancelled
 from dure.engine.selection.check.run import check
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.solve import Options, solve
@@ -213,3 +214,18 @@ def test_infeasible_claim_is_compared_with_the_proof() -> None:
     found = check(problem, load(dump(answer).encode()))
 
     assert found["failures"] == [{"path": "/smallest_relaxation", "claimed": '{"seats":2}', "found": '{"seats":1}'}]
+
+
+def test_check_tells_how_far_it_is_and_stops_when_asked() -> None:
+    problem = parse_problem(large_document(firms=20, seats=7, seed=2, rule="max_total"))
+    answer = load(dump(solve(problem, Options(noise=Noise(draws=3, width=10, seed="7")))).encode())
+    steps: list[tuple[str, int, int]] = []
+    whole: list[tuple[str, int, int]] = []
+
+    check(problem, answer, progress=lambda *step: whole.append(step))
+    with pytest.raises(Cancelled):
+        check(problem, answer, progress=lambda *step: steps.append(step), cancelled=lambda: len(steps) == 4)
+
+    totals = {"applicants": 20, "reserve": len(answer["selected"]), "stability": 3}
+    expected = [(part, done, total) for part, total in totals.items() for done in range(1, total + 1)]
+    assert (whole, steps) == (expected, expected[:4])

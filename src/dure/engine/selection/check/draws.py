@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 
 from dure.engine.selection.certain import certain
 from dure.engine.selection.check.answers import Judge, holds
 from dure.engine.selection.check.orders import list_order
+from dure.engine.selection.check.pace import Pace
 from dure.engine.selection.check.sets import Chosen
 from dure.engine.selection.problem import Problem, Rule
 
 
-def stability(judge: Judge, chosen: Chosen, draws: int, width: int, seed: str, workers: int) -> dict[str, int]:
+def stability(judge: Judge, chosen: Chosen, draws: int, width: int, seed: str, pace: Pace) -> dict[str, int]:
     """In how many draws each applicant is in; `width` in steps."""
     counts = dict.fromkeys(sorted(judge.scores), 0)
 
@@ -24,10 +24,9 @@ def stability(judge: Judge, chosen: Chosen, draws: int, width: int, seed: str, w
         found = judge.answer(judge.problem.rule, chosen, scores)
         return certain(found, "feasibility does not depend on scores")
 
-    with ThreadPoolExecutor(workers) as pool:
-        for found in pool.map(decide, range(draws)):
-            for one in found:
-                counts[one] += 1
+    for found in pace.each("stability", decide, range(draws)):
+        for one in found:
+            counts[one] += 1
     return counts
 
 

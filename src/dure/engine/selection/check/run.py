@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from dure.engine.selection.certain import certain
@@ -11,6 +10,7 @@ from dure.engine.selection.check import infeasible
 from dure.engine.selection.check.answers import Judge
 from dure.engine.selection.check.draws import stability
 from dure.engine.selection.check.firms import Firms
+from dure.engine.selection.check.pace import Pace, never, silent
 from dure.engine.selection.check.sets import Chosen, Sets
 from dure.engine.selection.check.vacancies import incoming
 from dure.engine.selection.decimals import decimals_of, read_decimal, to_steps, to_text
@@ -18,15 +18,23 @@ from dure.engine.selection.digest import digest
 from dure.engine.selection.problem import Problem
 from dure.engine.strict_json import InputError, JsonValue, canonical, pointer
 
-WORKERS: Final = 2
 MOST_DRAWS: Final = 100_000
 LISTED: Final = ("status", "rule", "selected", "total", "bound", "count", "measures", "differs_from", "digest")
 
 
-def check(problem: Problem, answer: JsonValue) -> dict[str, object]:
-    """`ok`, the `failures` (path, claimed, found), and the `proof`: the optimum and how many margins hold."""
+def check(
+    problem: Problem,
+    answer: JsonValue,
+    progress: Callable[[str, int, int], None] = silent,
+    cancelled: Callable[[], bool] = never,
+) -> dict[str, object]:
+    """`ok`, the `failures` (path, claimed, found), and the `proof`: the optimum and how many margins hold.
+
+    Raises `pace.Cancelled` before the next proof once `cancelled` is true.
+    """
     if not isinstance(answer, dict):
         raise InputError("", "the answer must be an object", "답은 객체여야 합니다")
+    pace = Pace(progress, cancelled)
     judge = Judge(problem, Sets(problem, problem.limits))
     guess = _ids(answer.get("selected"))
     chosen = judge.answer(problem.rule, guess, judge.scores)
@@ -34,20 +42,20 @@ def check(problem: Problem, answer: JsonValue) -> dict[str, object]:
     if chosen is None:
         report.against("", _infeasible_facts(problem))
         return report.outcome(None)
+    pace.stop_if_cancelled()
     report.against("", _list_facts(judge, chosen, answer))
     explained = report.explained(problem)
     firms = Firms(judge, chosen)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        costly = sorted(explained, key=lambda one: -(report.steps(one, "margin", problem) or 0))
-        facts = dict(zip(costly, pool.map(lambda one: _firm(firms, report, one), costly), strict=True))
-        for one in explained:
-            report.against(pointer("/applicants", one), facts[one])
-        leaving = [one for one in explained if one in chosen]
-        vacancies = list(pool.map(lambda one: incoming(problem, chosen, one), leaving))
+    costly = sorted(explained, key=lambda one: -(report.steps(one, "margin", problem) or 0))
+    facts = dict(zip(costly, pace.each("applicants", lambda one: _firm(firms, report, one), costly), strict=True))
+    for one in explained:
+        report.against(pointer("/applicants", one), facts[one])
+    leaving = [one for one in explained if one in chosen]
+    vacancies = pace.each("reserve", lambda one: incoming(problem, chosen, one), leaving)
     found = dict(zip(leaving, vacancies, strict=True))
     report.mapping("/reserve", {one: ids for one, (ids, _) in found.items()})
     report.mapping("/reserve_shortfall", {one: lacks for one, (_, lacks) in found.items() if lacks})
-    _check_stability(report, judge, chosen)
+    _check_stability(report, judge, chosen, pace)
     return report.outcome(to_text(sum(judge.scores[one] for one in chosen), problem.decimals))
 
 
@@ -107,7 +115,7 @@ def _ids(value: JsonValue) -> Chosen | None:
     return frozenset(str(one) for one in value)
 
 
-def _check_stability(report: _Report, judge: Judge, chosen: Chosen) -> None:
+def _check_stability(report: _Report, judge: Judge, chosen: Chosen, pace: Pace) -> None:
     if "stability" not in report.answer:
         return
     problem = judge.problem
@@ -117,7 +125,7 @@ def _check_stability(report: _Report, judge: Judge, chosen: Chosen) -> None:
     except InputError as error:
         report.fail(error.path, asked, error.message_en)
         return
-    counts = stability(judge, chosen, draws, width, seed, WORKERS)
+    counts = stability(judge, chosen, draws, width, seed, pace)
     report.mapping("/stability/selected", counts)
 
 

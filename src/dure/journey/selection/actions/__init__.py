@@ -3,6 +3,7 @@
 from dure.journey.selection.actions.appeals import decide_appeal, file_appeal, withdraw_appeal
 from dure.journey.selection.actions.background import (
     start_check,
+    start_letters,
     start_opening,
     start_run,
     stop_opening,
@@ -42,6 +43,7 @@ __all__ = [
     "run_scenario",
     "set_aside",
     "start_check",
+    "start_letters",
     "start_opening",
     "start_run",
     "stop_opening",

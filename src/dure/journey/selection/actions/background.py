@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
@@ -17,11 +18,13 @@ from dure.foundation.jobs import queries as running
 from dure.foundation.jobs.models import Job, JobState
 from dure.journey.selection.access import WORK_ON_SCENARIO
 from dure.journey.selection.actions.scenarios import demand_working
-from dure.journey.selection.models import Opening, Scenario
+from dure.journey.selection.models import Opening, Publication, Scenario
+from dure.journey.selection.states import PublicationState
 
 RUN_SCENARIO = "selection.run_scenario"
 CHECK_SCENARIO = "selection.check_scenario"
 WORK_OUT_OPENING = "selection.work_out_opening"
+PRINT_LETTERS = "selection.print_letters"
 
 Row = Scenario | Opening
 
@@ -68,6 +71,21 @@ def start_opening(*, scenario: Scenario, number: str, by: Actor, at: datetime) -
         _one(row, lambda job: True, lambda: _queue(WORK_OUT_OPENING, title, row, by, at))
         row.refresh_from_db(fields=["limits", "job_id"])
     return row
+
+
+def start_letters(*, publication: Publication, numbers: list[str], by: Actor, at: datetime) -> Job:
+    """Queue the letters on paper to these firms, or give the job of the same reader that is making them already."""
+    WORK_ON_SCENARIO.demand(by, publication.scenario)
+    if publication.status != PublicationState.PUBLISHED:
+        raise ActionRefused(_("Letters are written once the list is published."))
+    if not numbers:
+        raise ActionRefused(_("Choose at least one firm."))
+    wanted = {"publication": publication.pk, "numbers": sorted(numbers)}
+    former = running.active(PRINT_LETTERS, **wanted)
+    if former is not None and former.started_by_id == by.person_id:
+        return former
+    words = ngettext("Letters on paper: %(n)d firm", "Letters on paper: %(n)d firms", len(numbers))
+    return jobs.start(kind=PRINT_LETTERS, title=words % {"n": len(numbers)}, arguments=wanted, by=by, at=at)
 
 
 def stop_opening(*, opening: Opening, by: Actor, at: datetime) -> bool:

@@ -9,11 +9,13 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.jobs.run import JobCancelled
 from dure.foundation.ledger.act import act
 from dure.journey.selection.access import WORK_ON_SCENARIO
-from dure.journey.selection.engine import check_answer
+from dure.journey.selection.engine import NOBODY, Watch, check_answer
 from dure.journey.selection.models import Scenario
 
 
-def check_scenario(*, scenario: Scenario, by: Actor, at: datetime, job_id: int | None = None) -> None:
+def check_scenario(
+    *, scenario: Scenario, by: Actor, at: datetime, job_id: int | None = None, watch: Watch = NOBODY
+) -> None:
     """Prove the answer once more with another solver; a failure is refused with the first difference found.
 
     A check whose ``job_id`` lost its place, or whose answer was replaced meanwhile, keeps nothing.
@@ -21,7 +23,7 @@ def check_scenario(*, scenario: Scenario, by: Actor, at: datetime, job_id: int |
     WORK_ON_SCENARIO.demand(by, scenario)
     if not scenario.answer:
         raise ActionRefused(_("Run the scenario first."))
-    failures = check_answer(scenario.problem, scenario.answer)
+    failures = check_answer(scenario.problem, scenario.answer, watch)
     if failures:
         words = {"path": failures[0]["path"]}
         raise ActionRefused(_("The check found a difference at %(path)s. Solve the scenario anew.") % words)

@@ -17,7 +17,8 @@ from dure.journey.applications.queries import ApplicationFacts
 from dure.journey.evaluation import queries as evaluation
 from dure.journey.programmes import queries as programmes
 from dure.journey.selection.access import APPROVE, PUBLISH, WORK_ON_SCENARIO
-from dure.journey.selection.models import Decision, Publication, Result, Scenario
+from dure.journey.selection.committee import seated
+from dure.journey.selection.models import Attendance, Decision, Publication, Result, Scenario
 from dure.journey.selection.reserve import reserve_ranks
 from dure.journey.selection.states import PublicationState, ScenarioState
 
@@ -51,17 +52,28 @@ def take_back(*, publication: Publication, by: Actor, at: datetime, reason: str)
         "selection.take_back", chain=scenario.programme.chain, by=by, at=at, subject=scenario, reason=reason
     ) as this:
         move(scenario, "take_back", by=by, at=at, reason=reason)
-        decisions = list(publication.decisions.all())
-        this.evidence(publication, *decisions)
+        decisions, seats = list(publication.decisions.all()), list(publication.attendances.all())
+        this.evidence(publication, *decisions, *seats)
         # The rows are gone when the act ends; their keys stay in the evidence as removed.
+        for seat in seats:
+            Attendance.objects.filter(pk=seat.pk).delete()
         for decision in decisions:
             Decision.objects.filter(pk=decision.pk).delete()
         Publication.objects.filter(pk=publication.pk).delete()
 
 
-def approve(*, publication: Publication, decision_ids: Iterable[int], by: Actor, at: datetime) -> int:
+def approve(
+    *,
+    publication: Publication,
+    decision_ids: Iterable[int],
+    by: Actor,
+    at: datetime,
+    present: Iterable[int] = (),
+    chair: int | None = None,
+) -> int:
     """Approve some of the decisions, in as many batches as the committee likes; returns how many are left.
 
+    ``present`` and ``chair`` are people; a member who approves is present anyway. Refused below the notice's quorum.
     Those approved already stay as they are. When none is left, the scenario is approved.
     """
     wanted = set(decision_ids)
@@ -69,12 +81,15 @@ def approve(*, publication: Publication, decision_ids: Iterable[int], by: Actor,
     APPROVE.demand_role(by)
     if publication.status != PublicationState.DRAFT:
         raise ActionRefused(_("The list is published; a decision now changes by appeal only."))
+    sitting = seated(publication, present, chair, by, at) if rows else []
     with act("selection.approve", chain=publication.programme.chain, by=by, at=at, subject=publication) as this:
         for row in rows:
             row.approved_at, row.approved_by_id = at, by.person_id
             row.save(update_fields=["approved_at", "approved_by"])
-        this.evidence(*rows)
-        this.detail.update(approved=len(rows))
+        for each in sitting:
+            each.save(force_insert=True)
+        this.evidence(*rows, *sitting)
+        this.detail.update(approved=len(rows), present=len(sitting))
         left = publication.decisions.filter(approved_at__isnull=True).count()
         if left == 0:
             scenario = publication.scenario

@@ -376,4 +376,42 @@ class Migration(migrations.Migration):
                 name="one_pin_a_firm",
             ),
         ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("sat_at", models.DateTimeField()),
+                ("is_chair", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="selection.publication",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sat_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("publication", "sat_at", "person"), name="present_once_a_sitting"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_chair", True)),
+                        fields=("publication", "sat_at"),
+                        name="one_chair_a_sitting",
+                    ),
+                ],
+            },
+        ),
     ]

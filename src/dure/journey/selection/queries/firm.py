@@ -37,6 +37,13 @@ class OpeningView:
     limits: tuple[str, ...] | None
     job: Job | None
 
+    @property
+    def mark(self) -> str:
+        """Changes with how far the job is: a page that shows it already need not be sent it again."""
+        if self.job is None or not self.job.total:
+            return "" if self.job is None else self.job.state
+        return f"{self.job.state}-{self.job.done}"
+
 
 def firm_panel(scenario: Scenario, row: DeskRow, now: Shown) -> FirmPanel:
     """The panel of one firm, read from the answer shown."""

@@ -1,20 +1,26 @@
 """The list before the committee: approved in batches, then published; and the minutes."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.ledger.queries import trail
+from dure.journey.programmes import queries as programmes
 from dure.journey.selection import actions
 from dure.journey.selection.access import APPROVE, PUBLISH, VIEW_LIST, WORK_ON_SCENARIO
+from dure.journey.selection.committee import Sitting, members, sittings
+from dure.journey.selection.forms import SittingForm
 from dure.journey.selection.letters import draft_letters
 from dure.journey.selection.models import Decision, Publication, Result
-from dure.journey.selection.papers import minutes_pdf
+from dure.journey.selection.papers import minutes_pdf, seats_in_words
 from dure.journey.selection.queries.decisions import city_names
 from dure.journey.selection.queries.vacancies import vacancies
 from dure.journey.selection.states import PublicationState
@@ -50,7 +56,10 @@ def _decisions(publication: Publication) -> list[Decision]:
 @require_GET
 def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Every decision with its reasons; the committee approves some or all, then the list is published."""
-    row = _readable(request, publication_id)
+    return _shown(request, _readable(request, publication_id), None)
+
+
+def _shown(request: HttpRequest, row: Publication, given: QueryDict | None) -> HttpResponse:
     decisions = _decisions(row)
     actor = actor_of(request)
     context = {
@@ -63,8 +72,42 @@ def show_approval(request: HttpRequest, publication_id: int) -> HttpResponse:
         "may_publish": bool(PUBLISH.ask(actor, row.scenario)) and row.status == PublicationState.DRAFT,
         "vacancies": vacancies(row) if APPROVE.ask_role(actor) else [],
         "trail": trail(row, row.scenario),
+        "ticked": None if given is None else [int(text) for text in given.getlist("selected") if text.isdigit()],
+        **_committee(row, actor, given),
     }
     return render(request, "selection/approval.html", context)
+
+
+def _committee(row: Publication, actor: Actor, given: QueryDict | None) -> dict[str, Any]:
+    """Who may be ticked as present: whoever looks and those of the sitting before already are."""
+    held = sittings(row)
+    context: dict[str, Any] = {"sittings": [(each.at, seats_in_words(each)) for each in held], "sitting": None}
+    if row.status == PublicationState.DRAFT and APPROVE.ask_role(actor):
+        seats = [(each.pk, each.name) for each in members(row, now())]
+        last = held[-1] if held else Sitting(now(), "", ())
+        there = [pk for pk, name in seats if pk == actor.person_id or name in (last.chair, *last.members)]
+        chair = next((pk for pk, name in seats if name == last.chair), "")
+        context["sitting"] = SittingForm(seats, given, present=there, chair=chair) if seats else None
+        context["quorum"] = programmes.quorum(row.programme)
+    return context
+
+
+def _approve(request: HttpRequest, row: Publication, ids: list[int]) -> HttpResponse | None:
+    """Approve what was ticked; where that is refused, the page again with everything as it was ticked."""
+    sitting = SittingForm([(each.pk, each.name) for each in members(row, now())], request.POST)
+    try:
+        if not sitting.is_valid():
+            raise ActionRefused(_("Only members of the committee can be listed as present."))
+        present = [int(text) for text in sitting.cleaned_data["present"]]
+        chair = int(sitting.cleaned_data["chair"]) if sitting.cleaned_data["chair"] else None
+        left = actions.approve(
+            publication=row, decision_ids=ids, by=actor_of(request), at=now(), present=present, chair=chair
+        )
+    except ActionRefused as refused:
+        messages.error(request, refused.reason)
+        return _shown(request, row, request.POST)
+    messages.success(request, _("Approved. %(left)d decisions are left.") % {"left": left})
+    return None
 
 
 @needs(WORK_ON_SCENARIO)
@@ -89,8 +132,9 @@ def decide(request: HttpRequest, publication_id: int, verb: str) -> HttpResponse
     actor, at, reason = actor_of(request), now(), request.POST.get("reason", "")
     try:
         if verb == "approve":
-            left = actions.approve(publication=row, decision_ids=ids, by=actor, at=at)
-            messages.success(request, _("Approved. %(left)d decisions are left.") % {"left": left})
+            again = _approve(request, row, ids)
+            if again is not None:
+                return again
         elif verb == "undo":
             actions.undo_approval(publication=row, decision_ids=ids, by=actor, at=at, reason=reason)
         elif verb == "take-back":

@@ -83,7 +83,7 @@ def _opening(request: HttpRequest, scenario_id: int, number: str, refusal: str) 
             messages.error(request, refusal)
         return redirect(desk_address(row, number))
     found = opening_view(row, number)
-    if found.job is not None and found.job.is_active and request.GET.get("seen") == found.job.state:
+    if found.job is not None and found.job.is_active and request.GET.get("seen") == found.mark:
         return HttpResponse(status=204)
     context = {"scenario": row, "opening": found, "refusal": refusal}
     return render(request, "selection/opening.html", context)
