@@ -20,6 +20,15 @@ VIEW_CITY = Permission(
     ),
 )
 
+VIEW_LEDGER = Permission(
+    name="portal.view_ledger",
+    scopes=dict.fromkeys((Role.APPROVER, Role.COUNCIL, Role.AUDITOR), everything),
+    refusal=_(
+        "The whole ledger is open to the audit office, the council and those who approve for the operator. "
+        "What concerns you stands on the page of each thing."
+    ),
+)
+
 
 def demand_city(actor: Actor, code: str) -> None:
     """A city official sees only the own city's page; the others named by ``VIEW_CITY`` see all."""

@@ -6,6 +6,7 @@ from dure.portal.views.city import show_city
 from dure.portal.views.firm import show_firm
 from dure.portal.views.first_run import first_run
 from dure.portal.views.home import home
+from dure.portal.views.ledger import show_ledger
 from dure.portal.views.pipeline import show_pipeline
 from dure.portal.views.public import front, results
 
@@ -13,6 +14,7 @@ app_name = "portal"
 urlpatterns = [
     path("", front, name="front"),
     path("home/", home, name="home"),
+    path("ledger/", show_ledger, name="ledger"),
     path("pipeline/", show_pipeline, name="pipeline"),
     path("firms/<int:firm_id>/", show_firm, name="firm"),
     path("places/<str:code>/", show_city, name="city"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Max, Min, Model, Q, QuerySet
 
 from dure.foundation.ledger.models import Entry, Evidence, Note
-from dure.foundation.ledger.words import describe
+from dure.foundation.ledger.words import actions_like, describe
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,28 @@ def trail(*rows: Model) -> list[TrailLine]:
     for row in rows:
         wanted |= Q(evidence__model=row._meta.label_lower, evidence__row_id=str(row.pk))
     return _lines(Entry.objects.filter(wanted).distinct())
+
+
+def entries() -> QuerySet[Entry]:
+    """Every act of every chain with its note. Who reads them all must be asked for first."""
+    return Entry.objects.select_related("chain", "note")
+
+
+def entries_with(text: str) -> Q:
+    """The acts whose label, actor or reason holds these words."""
+    by_words = Q(note__actor_name__icontains=text) | Q(note__reason__icontains=text)
+    return by_words | Q(action__in=actions_like(text))
+
+
+def actions_done() -> list[str]:
+    """Each action that was done at least once."""
+    return list(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def days_of_acts() -> tuple[datetime, datetime] | None:
+    """The moments of the first and of the latest act; None in an empty ledger."""
+    found = Entry.objects.aggregate(first=Min("at"), last=Max("at"))
+    return None if found["first"] is None else (found["first"], found["last"])
 
 
 def was_done(action: str, *, chain: str) -> bool:

@@ -20,6 +20,12 @@ def describe(action: str) -> str:
     return str(_LABELS.get(action, action))
 
 
+def actions_like(text: str) -> list[str]:
+    """The actions whose label, in the reader's language, holds these words."""
+    wanted = text.strip().casefold()
+    return [action for action, label in _LABELS.items() if wanted in str(label).casefold()]
+
+
 def named_actions() -> dict[str, str | Promise]:
     """Every action with its label, for the generated reference."""
     return dict(_LABELS)

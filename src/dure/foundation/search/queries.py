@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.registry import registered
@@ -35,6 +36,21 @@ def find(actor: Actor, q: str, limit: int = 30, *, kind: str = "", programme_id:
     counts = dict(rows.order_by().values_list("kind").annotate(Count("id"))) if q.strip() else {}
     wanted = rows.filter(kind=kind) if kind else rows
     return Found(hits=tuple(_closest_first(wanted, q)[:limit]) if counts else (), by_kind=_labelled(counts))
+
+
+def titles_of(model: str, row_id: str) -> Subquery:
+    """The title under which the row named by these two text columns of another query can be found."""
+    return Subquery(_named(model, row_id).values("title")[:1])
+
+
+def addresses_of(model: str, row_id: str) -> Subquery:
+    """Likewise the address of its page."""
+    return Subquery(_named(model, row_id).values("url")[:1])
+
+
+def _named(model: str, row_id: str) -> QuerySet[Entry]:
+    rows = Entry.objects.annotate(row_text=Cast("row_id", CharField()))
+    return rows.filter(model=OuterRef(model), row_text=OuterRef(row_id))
 
 
 def _matching(actor: Actor, q: str) -> QuerySet[Entry]:
