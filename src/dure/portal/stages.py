@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.messages import queries as messages
+from dure.foundation.signing import queries as signing
 from dure.foundation.workflow.standings import Part, Tally
 from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.agreements import queries as agreements
@@ -112,8 +113,25 @@ STAGES = (
 )
 
 
+@dataclass(frozen=True)
+class Teller:
+    """What tells of a firm's story: a stage, or the budget, in which no firm stands but which promises it money."""
+
+    code: str
+    label: str | Promise
+    story: Callable[[int, Actor], list[StoryLine]]
+
+
+TELLERS = (
+    *(Teller(stage.code, stage.label, stage.story) for stage in STAGES[:4]),
+    Teller("budgets", _("Budget"), budgets.story),
+    *(Teller(stage.code, stage.label, stage.story) for stage in STAGES[4:]),
+)
+
+
 def everything_waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """All that is the actor's to do, whatever the stage: the most pressing first, the undated last."""
     found = [item for stage in STAGES for item in stage.waiting(actor, at)]
     found += programmes.waiting(actor, at) + budgets.waiting(actor, at) + messages.waiting(actor, at)
+    found += signing.waiting(actor, at)
     return sorted(found, key=lambda item: (item.due_at is None, item.due_at or at, item.what))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.engine.money.budget import BudgetLine, Kind, Movement, Nature, apply, broken, by_year, may
-from dure.engine.money.carry_over import Carry, CarryOver, carry, may_carry
+from dure.engine.money.carry_over import Carry, CarryOver, carry, carry_back, may_carry, may_carry_back
 from dure.engine.money.funders import Funder
 from dure.engine.money.reasons import MoneyRefused, Reason, Why
 
@@ -98,6 +98,21 @@ def test_accidental_carry_over_is_not_repeated() -> None:
     verdict = may_carry(new, replace(NEXT, fiscal_year=2026), CarryOver(Carry.ACCIDENTAL, cash_won=15))
 
     assert verdict.reasons == (Reason(Why.CARRIED_TWICE, "accidental", 0, 15),)
+
+
+@pytest.mark.parametrize("kind", list(Carry))
+def test_a_carry_over_booked_back_leaves_both_lines_as_before(kind: Carry) -> None:
+    what = CarryOver(kind, budget_won=20, cash_won=15)
+    assert carry_back(*carry(SPENT, NEXT, what), what) == (SPENT, NEXT)
+
+
+def test_a_carry_over_that_was_used_is_not_booked_back() -> None:
+    what = CarryOver(Carry.PLANNED, cash_won=15)
+    old, new = carry(SPENT, NEXT, what)
+    used = apply(new, Movement(Kind.SPEND, 1))
+    assert [reason.code for reason in may_carry_back(old, used, what).reasons] == [Why.SPENT_OVER_GRANTED]
+    with pytest.raises(MoneyRefused):
+        carry_back(old, used, what)
 
 
 @pytest.mark.parametrize("other", [{"fiscal_year": 2026}, {"place": "jinan"}, {"nature": Nature.CONTRIBUTION}])

@@ -1,43 +1,18 @@
 """The same change decided twice at once: one decision holds, and one version is made."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from tests import world as w
 from tests.journey.agreements import course as c
+from tests.racing import at_once
 
-from dure.foundation.access.verdict import ActionRefused
 from dure.journey.agreements import actions
 from dure.journey.agreements.models import AgreedPlan, Change, Ending
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server holds two at once"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server holds two at once"),
 ]
-
-
-def _at_once(*works: Callable[[], object]) -> list[str]:
-    """Start all together; how each ended."""
-    gate, ended = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-            ended.append("done")
-        except ActionRefused:
-            ended.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
 
 
 def test_two_approve_the_same_change() -> None:
@@ -46,7 +21,7 @@ def test_two_approve_the_same_change() -> None:
     at = w.moment(9, 5)
     approve = [lambda: actions.approve_change(change=Change.objects.get(pk=row.pk), by=here.approver, at=at)] * 3
 
-    assert _at_once(*approve) == ["done", "refused", "refused"]
+    assert at_once(*approve) == ["done", "refused", "refused"]
     assert list(AgreedPlan.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert w.ledger_holds()
 
@@ -55,7 +30,7 @@ def test_one_approves_while_another_refuses() -> None:
     here, agreement = c.agreed()
     row = c.asked(here, agreement, "period_long", {"ends_on": "2025-05-10"})
     at = w.moment(9, 5)
-    ended = _at_once(
+    ended = at_once(
         lambda: actions.approve_change(change=Change.objects.get(pk=row.pk), by=here.approver, at=at),
         lambda: actions.refuse_change(change=Change.objects.get(pk=row.pk), by=here.approver, at=at, reason="불허"),
     )
@@ -70,7 +45,7 @@ def test_two_begin_a_change() -> None:
     told = {"agreement": agreement, "cause_on": w.moment(9, 1).date(), "reason": "지연", "by": here.owner}
     begin = [lambda: actions.begin_change(kind="account", at=w.moment(9, 2), **told)] * 2
 
-    assert _at_once(*begin) == ["done", "refused"]
+    assert at_once(*begin) == ["done", "refused"]
     assert Change.objects.count() == 1
 
 
@@ -79,7 +54,7 @@ def test_an_approval_and_an_ending_leave_no_change_open() -> None:
     row = c.asked(here, agreement, "period_long", {"ends_on": "2025-05-10"})
     at = w.moment(9, 5)
     ending = actions.ask_ending(agreement=agreement, kind="giving_up", cause="자금", by=here.owner, at=at)
-    _at_once(
+    at_once(
         lambda: actions.approve_change(change=Change.objects.get(pk=row.pk), by=here.approver, at=at),
         lambda: actions.decide_ending(
             ending=Ending.objects.get(pk=ending.pk), effective_on=at.date(), fault="nobody", reason="중단",

@@ -1,15 +1,18 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import world as w
+from tests.foundation.signing.papers import pdf
 from tests.journey.agreements import course as c
+from tests.journey.agreements.actions.test_memorandum import in_force
 
 from dure.journey.agreements import actions, queries
-from dure.journey.agreements.models import Change, Ending, StartNotice
+from dure.journey.agreements.models import Change, Ending, Obligation, StartNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +140,41 @@ def test_the_list_of_changes_asks_the_same_of_one_and_of_three() -> None:
 
     assert page.content.decode().count("전주금속") >= 1
     assert len(one) == len(three) <= 12
+
+
+def test_the_paper_of_a_bond_is_attached_on_the_page_of_the_start() -> None:
+    here, agreement = c.agreed()
+    told = {"agreement": agreement, "kind": "performance", "by": here.owner, "at": c.WROTE}
+    bond = actions.record_bond(paper=c.paper(1_000), **told)  # type: ignore[arg-type]
+    page = reverse("agreements:start", args=[agreement.pk])
+    shown = _as(here.firm.owner).get(page)
+    upload = reverse("documents:upload", args=["agreements.bond", bond.pk])
+    scan = SimpleUploadedFile("증권.pdf", pdf(), content_type="application/pdf")
+    sent = _as(here.firm.owner).post(upload, {"kind": "bond", "chosen": scan})
+    kept = _as(here.world.operator).get(page).context["bond_papers"]
+
+    assert f'action="{upload}"' in shown.content.decode()
+    assert sent.status_code in {200, 302}
+    assert [(row.pk, [each.document.name for each in papers.attached]) for row, papers in kept] == [
+        (bond.pk, ["증권.pdf"])
+    ]
+
+
+def test_an_undertaking_is_waived_by_the_approver_and_opened_again_with_reasons() -> None:
+    world = w.small_programme()
+    row = in_force(world)
+    owed = Obligation.objects.get(amount_won=100_000_000)
+    page = reverse("agreements:memorandum", args=[row.pk])
+    waive, reopen = (reverse("agreements:settle_obligation", args=[owed.pk, verb]) for verb in ("waive", "reopen"))
+    staff, approver = _as(world.operator), _as(world.approver)
+    offered = [waive in client.get(page).content.decode() for client in (staff, approver)]
+    approver.post(waive, {"reason": " "})
+    unmoved = Obligation.objects.get(pk=owed.pk).status
+    approver.post(waive, {"reason": "감액 추경"})
+    waived = Obligation.objects.get(pk=owed.pk).status
+    again = staff.get(page).content.decode()
+    staff.post(reopen, {"reason": "다시 편성"})
+
+    assert (offered, unmoved, waived) == ([False, True], "open", "waived")
+    assert (reopen in again, "감액 추경" in again) == (True, True)
+    assert Obligation.objects.get(pk=owed.pk).status == "open"

@@ -9,7 +9,7 @@ from dure.foundation.workflow.models import Deadline
 from dure.journey.agreements import actions, queries
 from dure.journey.agreements.actions import duties
 from dure.journey.agreements.events import AgreementStarted
-from dure.journey.agreements.models import Bond, StartNotice
+from dure.journey.agreements.models import AgreedPlan, Bond, StartNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +160,20 @@ def test_others_may_neither_write_nor_accept() -> None:
         actions.accept_start(agreement=agreement, by=here.owner, at=c.ACCEPTED)
 
     assert StartNotice.objects.get().status == "handed_in"
+
+
+def test_the_advance_bond_is_held_against_the_advance_of_the_version_in_force() -> None:
+    here, agreement = c.agreed(c.noticed(bonds=c.BONDS[1:]))
+    version = agreement.current
+    advance = (version.province_won + version.city_won) // 2
+    missing = queries.bond_problem(agreement, "advance", c.WROTE.date())
+    told = {"agreement": agreement, "kind": "advance", "by": here.owner, "at": c.WROTE}
+    actions.record_bond(paper=c.paper(advance), **told)  # type: ignore[arg-type]
+    AgreedPlan.objects.filter(pk=version.pk).update(
+        cost_won=version.cost_won + 2, province_won=version.province_won + 2
+    )
+    covered = queries.bond_problem(agreement, "advance", c.WROTE.date())
+    short = queries.bond_problem(queries.agreement(agreement.pk), "advance", c.WROTE.date())
+
+    assert (bool(missing), covered, f"{advance + 1:,}" in short) == (True, "", True)
+    assert queries.bond_problem(agreement, "performance", c.WROTE.date()) == ""

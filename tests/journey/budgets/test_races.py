@@ -1,39 +1,15 @@
 """Two people spend the last won at once, or promise it: exactly one of them wins."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from tests import world as w
 from tests.journey.budgets import scene as s
+from tests.racing import at_once
 
-from dure.foundation.access.verdict import ActionRefused
 from dure.journey.budgets import actions
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Start all together; how each ended."""
-    gate, ended = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-            ended.append("done")
-        except ActionRefused:
-            ended.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
 
 
 def _spending(here: s.Scene, key: str) -> Callable[[], object]:

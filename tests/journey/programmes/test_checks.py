@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dure.journey.programmes.checks import Level, check_terms
+from dure.journey.programmes.delivery import BondRule, Delivery, SigningParty
 from dure.journey.programmes.parts import Label
 from dure.journey.programmes.templates_of_notices import for_year, terms_from
 from dure.journey.programmes.terms import (
@@ -157,4 +158,73 @@ def test_check_of_a_place_outside_the_province_refuses(terms: Terms) -> None:
     assert found(terms.model_copy(update={"city_places": shares})) == [
         ("/cities/11110", Level.ERROR),
         ("/city_budgets/11110", Level.WARNING),
+    ]
+
+
+def delivered(terms: Terms, **parts: dict[str, object]) -> Terms:
+    """The notice with some of its rules after the selection changed."""
+    delivery: Delivery = terms.delivery
+    changed = {name: getattr(delivery, name).model_copy(update=values) for name, values in parts.items()}
+    return terms.model_copy(update={"delivery": delivery.model_copy(update=changed)})
+
+
+def test_check_of_an_agreement_nobody_signs_for_the_supplier_refuses(terms: Terms) -> None:
+    signing = tuple(SigningParty(party=party, order=1) for party in ("firm", "operator", "firm"))
+    path = "/delivery/agreement/signing"
+    assert found(delivered(terms, agreement={"signing": signing})) == [(path, Level.ERROR), (path, Level.ERROR)]
+
+
+def test_check_of_a_partner_that_pays_and_does_not_sign_warns(terms: Terms) -> None:
+    changed = delivered(terms, agreement={"partner_pct": Decimal(10)})
+    assert found(changed) == [("/delivery/agreement/signing", Level.WARNING)]
+
+
+def test_check_of_bonds_that_secure_nothing_names_each(terms: Terms) -> None:
+    bonds = (
+        BondRule(kind="advance", of="advance", pct=Decimal(100)),
+        BondRule(kind="defect", pct=Decimal(0)),
+        BondRule(kind="defect", pct=Decimal(2)),
+    )
+    without_advance = {"advance_pct": Decimal(0), "interim_pct": Decimal(50)}
+    assert found(delivered(terms, agreement={"bonds": bonds}, payment=without_advance)) == [
+        ("/delivery/agreement/bonds/defect", Level.ERROR),
+        ("/delivery/agreement/bonds/advance", Level.ERROR),
+        ("/delivery/agreement/bonds/defect", Level.ERROR),
+    ]
+
+
+def test_check_of_an_advance_bond_measured_by_the_cost_warns(terms: Terms) -> None:
+    changed = delivered(terms, agreement={"bonds": (BondRule(kind="advance", pct=Decimal(50)),)})
+    assert found(changed) == [("/delivery/agreement/bonds/advance", Level.WARNING)]
+
+
+def test_check_of_change_days_that_leave_no_time_refuses(terms: Terms) -> None:
+    changes = terms.delivery.agreement.changes.model_copy(update={"before_end_days": 224, "report_extension_days": 93})
+    assert found(delivered(terms, agreement={"changes": changes})) == [
+        ("/delivery/agreement/changes/report_extension_days", Level.ERROR),
+        ("/delivery/agreement/changes/before_end_days", Level.ERROR),
+    ]
+
+
+@pytest.mark.parametrize("days", [(), (400, 7)])
+def test_check_of_reminders_that_never_come_or_come_too_early_warns(terms: Terms, days: tuple[int, ...]) -> None:
+    changed = delivered(terms, agreement={"end_reminder_days": days})
+    assert found(changed) == [("/delivery/agreement/end_reminder_days", Level.WARNING)]
+
+
+def test_check_of_build_lines_that_hang_in_the_air_names_each(terms: Terms) -> None:
+    stones, due = terms.delivery.build.milestones, terms.delivery.build.deliverables
+    milestones = (stones[1], stones[0], *stones[3:])
+    foreign = due[0].model_copy(update={"types": ("JS9",)})
+    assert found(delivered(terms, build={"milestones": milestones, "deliverables": (foreign, *due[1:])})) == [
+        ("/delivery/build/milestones/kickoff/share_pct", Level.ERROR),
+        ("/delivery/build/deliverables/design/milestone", Level.ERROR),
+        ("/delivery/build/deliverables/requirements/types", Level.WARNING),
+    ]
+
+
+def test_check_of_payment_by_one_person_and_without_time_to_settle(terms: Terms) -> None:
+    assert found(delivered(terms, payment={"approvals": 1, "settlement_days": 0})) == [
+        ("/delivery/payment/settlement_days", Level.ERROR),
+        ("/delivery/payment/approvals", Level.WARNING),
     ]

@@ -1,11 +1,26 @@
 """What changed between two versions, in words."""
 
+from decimal import Decimal
+
+import pytest
 from django.utils import translation
 
+from dure.journey.programmes.delivery import (
+    AgreementRules,
+    BondRule,
+    BuildRules,
+    ChangeRules,
+    DeliverableRule,
+    Delivery,
+    InspectionRule,
+    MilestoneRule,
+    PaymentRules,
+)
 from dure.journey.programmes.differences import Difference, differences
-from dure.journey.programmes.parts import Label
+from dure.journey.programmes.parts import Label, Part
 from dure.journey.programmes.templates_of_notices import terms_from
 from dure.journey.programmes.terms import CityShare
+from dure.journey.programmes.wording import part_label
 
 
 def test_differences_of_equal_terms_are_none() -> None:
@@ -30,3 +45,38 @@ def test_differences_name_the_row_and_not_its_place() -> None:
         Difference("유형·물량", "시군별 물량 · JS1(기초) · 진안군 · 지원물량", "2", "3"),
         Difference("유형·물량", "시군별 물량 · JS1(기초) · 전주시 · 지원물량", "6", ""),
     ]
+
+
+def test_differences_of_the_delivery_name_bond_party_and_milestone() -> None:
+    before = terms_from("jeonbuk_2024")
+    delivery = before.delivery
+    stones = delivery.build.milestones
+    agreement = delivery.agreement.model_copy(
+        update={"bonds": (BondRule(kind="advance", of="advance", pct=Decimal(100)),), "end_reminder_days": (14,)}
+    )
+    build = delivery.build.model_copy(
+        update={"milestones": (*stones[:-1], stones[-1].model_copy(update={"share_pct": Decimal(90)}))}
+    )
+    after = before.model_copy(update={"delivery": delivery.model_copy(update={"agreement": agreement, "build": build})})
+    with translation.override("ko"):
+        found = [(each.label, each.before, each.after) for each in differences(before, after, {})]
+    assert found == [
+        ("협약 · 종료 전 알림(일)", "30 / 7 / 3", "14"),
+        ("협약 · 보증증권 · 선급금보증증권 · 기준 금액", "", "선금"),
+        ("협약 · 보증증권 · 선급금보증증권 · 비율(%)", "", "100"),
+        ("협약 · 보증증권 · 선급금보증증권 · 종료 후 유지기간(일)", "", "0"),
+        ("구축 · 구축 단계 · 교육·인수인계 · 기한(사업기간의 %)", "95", "90"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Delivery, AgreementRules, ChangeRules, BondRule, BuildRules, MilestoneRule, DeliverableRule, InspectionRule,
+        PaymentRules,
+    ],
+)  # fmt: skip
+def test_every_setting_after_the_selection_has_its_words(part: type[Part]) -> None:
+    codes = {"code", "kind"}
+    with translation.override("ko"):
+        assert [name for name in part.model_fields if name not in codes and part_label(name) == name] == []

@@ -13,7 +13,10 @@ from dure.journey.programmes.terms import Terms
 
 pytestmark = pytest.mark.django_db
 BASE = "/programmes/jeonbuk-2024/"
-SECTIONS = ("general", "calendar", "places", "budgets", "eligibility", "scoring", "selection")
+SECTIONS = (
+    "general", "calendar", "places", "budgets", "eligibility", "papers", "scoring", "selection", "agreement", "build",
+    "payment",
+)  # fmt: skip
 
 
 def client(member: Member) -> Client:
@@ -42,9 +45,10 @@ def entries(page: str) -> dict[str, str]:
     for tag in re.findall(r"<input[^>]*>", form):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and not (("checkbox" in tag or "radio" in tag) and "checked" not in tag):
-            found[name[1]] = unescape(value[1]) if value else ""
+            found[name[1]] = unescape(value[1]) if value else "on" if "checkbox" in tag else ""
     for name, body in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        # A browser sends the first line of a list of which none is chosen.
+        chosen = re.search(r'<option value="([^"]*)" selected', body) or re.search(r'<option value="([^"]*)"', body)
         found[name] = chosen[1] if chosen else ""
     for name, body in re.findall(r'<textarea name="([^"]*)".*?>(.*?)</textarea>', form, re.DOTALL):
         found[name] = unescape(body.removeprefix("\n"))
@@ -75,6 +79,39 @@ def test_edit_of_a_grid_box_changes_the_places(draft: World) -> None:
     assert sorted((each.type, each.city, each.places) for each in terms.city_places) == [
         ("JS1A", "52110", 2), ("JS1A", "52720", 1), ("JS1A", "52730", 1), ("JS2", "52110", 1),
     ]  # fmt: skip
+
+
+def test_edit_of_the_agreement_asks_for_a_bond_and_locks_less(draft: World) -> None:
+    browser = client(draft.operator)
+    sent = entries(browser.get(f"{BASE}edit/agreement/").content.decode())
+    del sent["changes-lock_functions"]
+    bond = {"bonds-0-kind": "advance", "bonds-0-of": "advance", "bonds-0-pct": "100", "bonds-0-days_past_end": "30"}
+    browser.post(f"{BASE}edit/agreement/", {**sent, **bond, "end_reminder_days": "60,14", "signing-2-DELETE": "on"})
+    rules = stored(draft).delivery.agreement
+    assert [(each.kind, each.of, each.pct, each.days_past_end) for each in rules.bonds] == [
+        ("advance", "advance", 100, 30)
+    ]
+    assert (rules.changes.locked, rules.end_reminder_days) == (("kpis",), (60, 14))
+    assert [each.party for each in rules.signing] == ["firm", "supplier"]
+
+
+def test_edit_of_the_build_adds_a_milestone_and_keeps_the_rest(draft: World) -> None:
+    browser = client(draft.operator)
+    sent = entries(browser.get(f"{BASE}edit/build/").content.decode())
+    row = {"code": "pilot", "name_ko": "시범운영", "share_pct": "99.5", "types": "JS2"}
+    browser.post(f"{BASE}edit/build/", {**sent, **{f"stones-6-{name}": value for name, value in row.items()}})
+    before, after = small_terms().delivery.build, stored(draft).delivery.build
+    added = after.milestones[-1]
+    assert (added.code, added.name.ko, str(added.share_pct), added.types) == ("pilot", "시범운영", "99.5", ("JS2",))
+    assert after.model_copy(update={"milestones": after.milestones[:-1]}) == before
+
+
+def test_edit_of_the_payment_that_is_not_whole_says_so_and_keeps_nothing(draft: World) -> None:
+    browser = client(draft.operator)
+    sent = entries(browser.get(f"{BASE}edit/payment/").content.decode())
+    answer = browser.post(f"{BASE}edit/payment/", {**sent, "interim_pct": "30"})
+    assert (answer.status_code, stored(draft).delivery.payment.interim_pct) == (422, 0)
+    assert "분할 지급 비율의 합계가 130%입니다. 100%가 되어야 합니다." in answer.content.decode()
 
 
 def test_edit_with_wrong_entries_keeps_them_on_the_page(draft: World) -> None:

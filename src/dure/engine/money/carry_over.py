@@ -56,6 +56,19 @@ def carry(
     return _out(line, what), _in(into, what)
 
 
+def may_carry_back(line: BudgetLine, into: BudgetLine, what: CarryOver) -> Verdict:
+    """Whether a carry-over may be undone: nothing of it was granted, spent, returned, promised or carried on since."""
+    back = CarryOver(what.kind, -what.budget_won, -what.cash_won)
+    return Verdict((*broken(_out(line, back)), *broken(_in(into, back))))
+
+
+def carry_back(line: BudgetLine, into: BudgetLine, what: CarryOver) -> tuple[BudgetLine, BudgetLine]:
+    """Both lines as if it had not been carried over; `MoneyRefused` where it is not allowed."""
+    refuse(may_carry_back(line, into, what).reasons)
+    back = CarryOver(what.kind, -what.budget_won, -what.cash_won)
+    return _out(line, back), _in(into, back)
+
+
 def _own_problems(line: BudgetLine, into: BudgetLine, what: CarryOver, rules: CarryRules) -> Iterator[Reason]:
     source = (line.funder, line.place, line.nature, line.fiscal_year + 1)
     if (into.funder, into.place, into.nature, into.fiscal_year) != source:

@@ -1,5 +1,5 @@
-"""Reminders of deadlines: three days before, on being late, and every week after that; one message a person
-and day."""
+"""Reminders of deadlines: three days before (and earlier where its stage says so), on being late, and every week
+after that; one message a person and day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from dure.foundation.interface.formats import day
 from dure.foundation.interface.formats import deadline as time_left
 from dure.foundation.ledger.act import act
 from dure.foundation.messages.actions.sending import send
-from dure.foundation.messages.registry import deadline_words
+from dure.foundation.messages.registry import deadline_words, told_early
 from dure.foundation.parties import queries as parties
 from dure.foundation.parties.models import Person
 from dure.foundation.workflow.models import Deadline
@@ -41,7 +41,21 @@ def due_for_reminder(at: datetime) -> QuerySet[Deadline]:
     never = Q(reminded_at__isnull=True)
     newly_late = Q(due_at__lt=at, reminded_at__lte=F("due_at"))
     still_late = Q(due_at__lt=at, reminded_at__lte=at - AGAIN_AFTER)
-    return open_deadlines().filter(never | newly_late | still_late, due_at__lte=at + SOON)
+    soon = (never | newly_late | still_late) & Q(due_at__lte=at + SOON)
+    return open_deadlines().filter(soon | _early(at))
+
+
+def _early(at: datetime) -> Q:
+    """Deadlines still to come that crossed one of their days since their debtor was told last."""
+    found = Q(pk__in=[])
+    for kind, early_days in told_early().items():
+        ahead = open_deadlines().filter(kind=kind, due_at__gt=at).order_by().values_list("programme_id", flat=True)
+        for programme_id in (each for each in ahead.distinct() if each is not None):
+            for before in (timedelta(days=days) for days in early_days(programme_id)):
+                untold = Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("due_at") - before)
+                near = Q(kind=kind, programme_id=programme_id, due_at__gt=at, due_at__lte=at + before)
+                found |= near & untold
+    return found
 
 
 def remind(at: datetime) -> int:

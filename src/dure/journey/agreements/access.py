@@ -50,6 +50,11 @@ def _party(path: str = "") -> Callable[[Actor], Q]:
     return scope
 
 
+# Those who work on the rows of their operator's programmes, those who approve there, and the firm whose row it is.
+_BY_STAFF: dict[Role, Scope] = dict.fromkeys(STAFF, _operators("programme__", *STAFF))
+_BY_APPROVER: dict[Role, Scope] = {Role.APPROVER: _operators("programme__", Role.APPROVER)}
+_BY_FIRM: dict[Role, Scope] = {Role.FIRM: _own("firm_id", Role.FIRM)}
+
 _AGREEMENT_READERS: dict[Role, Scope] = {
     **dict.fromkeys(DESK, _operators("programme__", *DESK)),
     Role.PROVINCE: _province("programme__"),
@@ -67,24 +72,24 @@ VIEW_AGREEMENT = Permission(
     name="agreements.view_agreement",
     scopes={
         **_AGREEMENT_READERS,
-        Role.FIRM: _own("firm_id", Role.FIRM),
+        **_BY_FIRM,
         Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER),
     },
     refusal=_("An agreement is open to its parties, to the operator and to those who fund it."),
 )
 OWN_AGREEMENTS = Permission(
     name="agreements.own_agreements",
-    scopes={Role.FIRM: _own("firm_id", Role.FIRM), Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER)},
+    scopes={**_BY_FIRM, Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER)},
     refusal=_("This page is for firms and suppliers with an agreement."),
 )
 MANAGE_AGREEMENT = Permission(
     name="agreements.manage_agreement",
-    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    scopes=_BY_STAFF,
     refusal=_("Agreements are made and sent by the operator's staff."),
 )
 OPEN_REVIEW = Permission(
     name="agreements.open_cost_review",
-    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    scopes=_BY_STAFF,
     refusal=_("The cost calculation is looked after by the operator's staff."),
 )
 REVIEW_COST = Permission(
@@ -115,7 +120,7 @@ VIEW_MEMORANDUM = Permission(
 )
 MANAGE_MEMORANDUM = Permission(
     name="agreements.manage_memorandum",
-    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    scopes=_BY_STAFF,
     refusal=_("The memorandum is drafted and sent by the operator's staff."),
 )
 DRAFT_MEMORANDUM = Permission(
@@ -125,7 +130,7 @@ DRAFT_MEMORANDUM = Permission(
 )
 END_MEMORANDUM = Permission(
     name="agreements.end_memorandum",
-    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    scopes=_BY_APPROVER,
     refusal=_("Only those who approve for the operator may end a memorandum or waive what it asks."),
 )
 
@@ -148,44 +153,44 @@ VIEW_COURSE = Permission(
 VIEW_ACCOUNT = Permission(
     name="agreements.view_account",
     scopes={
-        **dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
-        Role.FIRM: _own("firm_id", Role.FIRM),
+        **_BY_STAFF,
+        **_BY_FIRM,
         Role.AUDITOR: everything,
     },
     refusal=_("The account of a project is open to the firm, the operator and audit."),
 )
 KEEP_START = Permission(
     name="agreements.keep_start",
-    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    scopes=_BY_STAFF | _BY_FIRM,
     refusal=_("The notice of start is written by the firm itself or by the operator's staff."),
 )
 CHECK_START = Permission(
     name="agreements.check_start",
-    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    scopes=_BY_STAFF,
     refusal=_("The notice of start is accepted or given back by the operator's staff."),
 )
 KEEP_CHANGE = Permission(
     name="agreements.keep_change",
-    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    scopes=_BY_STAFF | _BY_FIRM,
     refusal=_("A change is asked for by the firm itself or by the operator's staff."),
 )
 NOTE_CHANGE = Permission(
     name="agreements.note_change",
-    scopes=dict.fromkeys(STAFF, _operators("programme__", *STAFF)),
+    scopes=_BY_STAFF,
     refusal=_("Changes are noted and given back by the operator's staff."),
 )
 DECIDE_CHANGE = Permission(
     name="agreements.decide_change",
-    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    scopes=_BY_APPROVER,
     refusal=_("Only those who approve for the operator decide on a change of an agreement."),
 )
 ASK_ENDING = Permission(
     name="agreements.ask_ending",
-    scopes={**dict.fromkeys(STAFF, _operators("programme__", *STAFF)), Role.FIRM: _own("firm_id", Role.FIRM)},
+    scopes=_BY_STAFF | _BY_FIRM,
     refusal=_("An agreement is given up by its firm, or its termination is asked for by the operator's staff."),
 )
 DECIDE_ENDING = Permission(
     name="agreements.decide_ending",
-    scopes={Role.APPROVER: _operators("programme__", Role.APPROVER)},
+    scopes=_BY_APPROVER,
     refusal=_("Only those who approve for the operator decide on the ending of an agreement."),
 )

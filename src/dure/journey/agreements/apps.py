@@ -24,6 +24,7 @@ class AgreementsConfig(AppConfig):
         from dure.journey.agreements.actions import duties
         from dure.journey.agreements.actions.memorandum import MEET_OBLIGATION
         from dure.journey.agreements.models import Agreement, CostReview, Memorandum
+        from dure.journey.programmes.queries import terms_in_force
 
         def _link(route: str) -> Callable[[str], str]:
             return lambda row_id: reverse(route, args=[row_id])
@@ -53,7 +54,12 @@ class AgreementsConfig(AppConfig):
         name_deadline(duties.HAND_IN_START, _("Hand in the notice of start"), _link("agreements:start"))
         name_deadline(duties.CHECK_START, _("Look at the notice of start"))
         name_deadline(duties.RENEW_BOND, _("Renew the bond"))
-        name_deadline(duties.REACH_END, _("Complete the project, or ask for an extension"), _link("agreements:changes"))
+        name_deadline(
+            duties.REACH_END,
+            _("Complete the project, or ask for an extension"),
+            _link("agreements:changes"),
+            early_days=lambda programme_id: terms_in_force(programme_id).delivery.agreement.end_reminder_days,
+        )
         name_deadline(duties.DECIDE_CHANGE, _("Decide on the change of the agreement"), _link("agreements:change"))
         name_deadline(duties.DECIDE_ENDING, _("Decide on the ending of the agreement"), _link("agreements:ending"))
         name_actions(

@@ -47,7 +47,8 @@ def _while_asked(actor: Actor, row: Ending, at: datetime) -> Verdict:
 
 
 def _kinds(kinds: Kinds) -> Callable[[Any], Sequence[DocumentKind]]:
-    return lambda _row: [DocumentKind(code, label) for code, label in kinds]
+    # Of a bond its paper is the whole point; the others depend on the case.
+    return lambda _row: [DocumentKind(code, label, required=code == "bond") for code, label in kinds]
 
 
 def _subject(kinds: Kinds, url: Callable[[Any], str], attach: Callable[[Actor, Any, datetime], Verdict]) -> Subject:

@@ -135,8 +135,8 @@ def _shares(version: AgreedPlan) -> list[Row]:
 
 
 def _decision(each: GrantDecision) -> Row:
-    letter = " ".join(part for part in (each.letter_no, f"({day(each.on)})") if part)
-    return each.funder_name, str(dict(LegalNature.choices)[each.nature]), letter, number(each.share_won)
+    letters = ", ".join(f"{letter.number} ({day(letter.on)})".strip() for letter in each.letters)
+    return each.funder_name, str(dict(LegalNature.choices)[each.nature]), letters, number(each.share_won)
 
 
 def _kpi(row: KpiRow) -> Row:

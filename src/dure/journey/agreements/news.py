@@ -85,7 +85,7 @@ def heard_concluded(event: EnvelopeConcluded) -> None:
 
 
 def heard_moved(event: Moved) -> None:
-    """A selected firm gave up its place: an agreement that is not in force yet is let go."""
+    """A selected firm gave up its place: an agreement that is not in force yet is cancelled."""
     from dure.journey.agreements import actions
 
     if (event.model, event.transition) != ("applications.application", "give_up"):

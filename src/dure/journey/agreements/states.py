@@ -26,6 +26,7 @@ class AgreementState(TextChoices):
     SETTLED = "settled", pgettext_lazy("state of an agreement", "Settled")
     GIVEN_UP = "given_up", _("Given up midway")
     TERMINATED = "terminated", _("Terminated")
+    CANCELLED = "cancelled", pgettext_lazy("state of an agreement", "Cancelled")
 
 
 class MemorandumState(TextChoices):
@@ -93,6 +94,7 @@ AGREEMENT_TABLE = register_table(
                 "take_back", (_A.SIGNING,), _A.PREPARING, STAFF | FIRM, _("Take back from signature"), needs_reason=True
             ),
             Transition("conclude", (_A.SIGNING, _A.PREPARING), _A.IN_FORCE, STAFF, _("Conclude")),
+            Transition("cancel", (_A.PREPARING,), _A.CANCELLED, STAFF, _("Cancel before signature"), needs_reason=True),
             Transition("start", (_A.IN_FORCE,), _A.STARTED, STAFF, _("Accept the start")),
             Transition("complete", (_A.STARTED,), _A.COMPLETED, STAFF, _("Record the completion")),
             Transition("resume", (_A.COMPLETED,), _A.STARTED, STAFF, _("Take the completion back"), needs_reason=True),
@@ -186,7 +188,12 @@ CHANGE_TABLE = register_table(
             Transition("note", (ChangeState.SUBMITTED,), ChangeState.NOTED, STAFF, _("Take note")),
             Transition("approve", (ChangeState.SUBMITTED,), ChangeState.APPROVED, APPROVER, _("Approve")),
             Transition(
-                "refuse", (ChangeState.SUBMITTED,), ChangeState.REFUSED, APPROVER, _("Refuse"), needs_reason=True
+                "refuse",
+                (ChangeState.SUBMITTED,),
+                ChangeState.REFUSED,
+                APPROVER,
+                pgettext_lazy("agreement", "Refuse"),
+                needs_reason=True,
             ),
             Transition(
                 "withdraw",
@@ -207,7 +214,14 @@ ENDING_TABLE = register_table(
         initial=EndingState.ASKED,
         transitions=(
             Transition("decide", (EndingState.ASKED,), EndingState.DECIDED, APPROVER, _("Decide the ending")),
-            Transition("refuse", (EndingState.ASKED,), EndingState.REFUSED, APPROVER, _("Refuse"), needs_reason=True),
+            Transition(
+                "refuse",
+                (EndingState.ASKED,),
+                EndingState.REFUSED,
+                APPROVER,
+                pgettext_lazy("agreement", "Refuse"),
+                needs_reason=True,
+            ),
             Transition(
                 "withdraw", (EndingState.ASKED,), EndingState.WITHDRAWN, STAFF | FIRM, _("Withdraw"), needs_reason=True
             ),

@@ -21,6 +21,7 @@ class BudgetsConfig(AppConfig):
                 "budgets.open_line": _("Opened a budget line"),
                 "budgets.book": _("Booked on a budget line"),
                 "budgets.carry_over": _("Carried budget over to the next fiscal year"),
+                "budgets.undo_carry_over": _("Booked a carry-over back"),
                 "budgets.promise": _("Promised money to a project"),
                 "budgets.change_promise": _("Changed what a project is promised"),
                 "budgets.promise_shares": _("Promised a project its funders' shares"),

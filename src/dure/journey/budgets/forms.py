@@ -34,6 +34,15 @@ def _day(label: object, **more: object) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)  # type: ignore[arg-type]
 
 
+class SheetUpload(forms.Form):
+    """An Excel file of budget movements."""
+
+    file = forms.FileField(
+        label=_("Excel file (xlsx)"), allow_empty_file=True, max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )  # fmt: skip
+
+
 class LineForm(forms.Form):
     """A new line."""
 
@@ -121,7 +130,7 @@ class ReturnForm(forms.Form):
     """What goes back to the funder by one letter."""
 
     amount_won = WonField(label=_("Unspent balance"), min_value=0, max_value=MOST_WON, required=False)
-    interest_won = WonField(label=_("Interest"), min_value=0, max_value=MOST_WON, required=False)
+    interest_won = WonField(label=pgettext_lazy("money", "Interest"), min_value=0, max_value=MOST_WON, required=False)
     disallowed_won = WonField(label=_("Disallowed money"), min_value=0, max_value=MOST_WON, required=False)
     on = _day(pgettext_lazy("budget", "Date"))
     letter_no = forms.CharField(label=_("Official letter number"), max_length=60)

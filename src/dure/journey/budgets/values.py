@@ -29,18 +29,26 @@ class FundShare:
 
 
 @dataclass(frozen=True)
-class GrantDecision:
-    """A grant decision on a line that pays a project, as the agreement cites it: who, which letter, when, how much.
+class GrantLetter:
+    """The official letter of one grant decision and its day."""
 
-    ``amount_won`` is the whole decision; ``share_won`` is what the line promised this project.
+    number: str
+    on: date
+
+
+@dataclass(frozen=True)
+class GrantDecision:
+    """The grant decisions on one line that pays a project, as the agreement cites them: who, which letters, how much.
+
+    ``amount_won`` is all that was decided on the line, corrections taken off; ``share_won`` is what the line promised
+    this project, however many letters it rests on.
     """
 
     funder: str
     funder_name: str
     nature: str
     fiscal_year: int
-    letter_no: str
-    on: date
+    letters: tuple[GrantLetter, ...]
     amount_won: int
     share_won: int
 

@@ -1,7 +1,7 @@
 """What a notice says of the time after the selection: agreement, changes, build, payment, settlement.
 
 The official limits and percentages of the region's programme could not be read in public: each is a setting of the
-notice, and what stands here as a default is a starting value that the check of the notice asks to be confirmed.
+notice, and what stands here as a default is a starting value, which the editor asks to be held against the notice.
 """
 
 from decimal import Decimal
@@ -44,7 +44,10 @@ class ChangeRules(Part):
 
 
 class AgreementRules(Part):
-    """How the project agreement (사업협약) is made and how long the project runs."""
+    """How the project agreement (사업협약) is made and how long the project runs.
+
+    ``end_reminder_days``: so many days before the last day the firm is reminded of it, each once.
+    """
 
     months: Annotated[int, Field(ge=1, le=60)] = 8
     signing: tuple[SigningParty, ...] = (
@@ -54,6 +57,7 @@ class AgreementRules(Part):
     )
     partner_pct: Pct = Decimal(0)
     start_within_days: Count = 30
+    end_reminder_days: tuple[Count, ...] = (30, 7, 3)
     bonds: tuple[BondRule, ...] = ()
     changes: ChangeRules = ChangeRules()
     ban_years: tuple[Count, ...] = ()
@@ -103,7 +107,11 @@ class BuildRules(Part):
 
 
 class PaymentRules(Part):
-    """When public money moves: parts of the support in percent, who looks, and what settlement takes."""
+    """When public money moves: parts of the support in percent, who looks, and what settlement takes.
+
+    ``late_pct_per_day`` and ``late_max_pct`` are liquidated damages (지체상금) of the agreed cost; ``mend_days`` the
+    firm has to mend a claim given back, ``decide_days`` the operator to decide one. 0 days set no deadline.
+    """
 
     advance_pct: Pct = Decimal(50)
     interim_pct: Pct = Decimal(0)
@@ -113,6 +121,10 @@ class PaymentRules(Part):
     settlement_days: Count = 60
     return_days: Count = 30
     surcharge_factor_max: Annotated[Decimal, Field(ge=0, le=10, max_digits=4, decimal_places=2)] = Decimal(5)
+    late_pct_per_day: Annotated[Decimal, Field(ge=0, le=5, max_digits=4, decimal_places=3)] = Decimal("0.125")
+    late_max_pct: Pct = Decimal(30)
+    mend_days: Count = 14
+    decide_days: Count = 30
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -15,6 +15,8 @@ from dure.journey.programmes.terms import Terms
 from dure.journey.programmes.wording import part_label, section_of, value_label
 
 Path = tuple[str, ...]
+_MARKS = ("party", "kind")
+_NAMED_BY_LIST = ("milestones", "deliverables")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def differences(before: Terms, after: Terms, cities: Mapping[str, str]) -> list[
     found = [
         Difference(
             section=section_of(path[0]),
-            label=" · ".join(names.get(step) or part_label(step) for step in path),
+            label=" · ".join(names.get(step) or part_label(step) for step in _within(path)),
             before=old.get(path, ""),
             after=new.get(path, ""),
         )
@@ -44,6 +46,11 @@ def differences(before: Terms, after: Terms, cities: Mapping[str, str]) -> list[
     ]
     order = list(dict.fromkeys(section_of(name) for name in Terms.model_fields))
     return sorted(found, key=lambda each: order.index(each.section))
+
+
+def _within(path: Path) -> Path:
+    """The way to a value; what comes after the selection has rooms of its own, which say enough."""
+    return path[1:] if path[0] == "delivery" else path
 
 
 def _flat(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -64,12 +71,19 @@ def _flat(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 def _row(row: BaseModel, path: Path, place: int) -> Iterator[tuple[Path, str]]:
     """A row of a list, under its code (or city, or place)."""
     values = dict(row)
-    keys = [str(values[name]) for name in ("type", "city", "code") if name in values and name != "name"] or [str(place)]
-    if "type" in values and "code" in values:
-        keys = [str(values["code"])]
+    keys = _keys(values, path[-1]) or [str(place)]
     for name, value in values.items():
-        if name not in {"code", "city", "type"}:
+        if name not in {"code", "city", "type", *_MARKS}:
             yield from _flat(value, (*path, *keys, name))
+
+
+def _keys(values: Mapping[str, Any], of: str) -> list[str]:
+    """By what a row is told apart from the others of its list."""
+    marked = [f"{mark}.{values[mark]}" for mark in _MARKS if mark in values]
+    if marked or "code" not in values:
+        return marked or [str(values[name]) for name in ("type", "city") if name in values]
+    # A milestone and a deliverable may bear the same code.
+    return [f"{of}.{values['code']}" if of in _NAMED_BY_LIST else str(values["code"])]
 
 
 def _text(name: str, value: Any) -> str:
@@ -85,7 +99,7 @@ def _text(name: str, value: Any) -> str:
         return number(value) if isinstance(value, int) else f"{value.normalize():f}"
     if isinstance(value, tuple):
         return " / ".join(_text(name, each) for each in value)
-    return value_label(str(value))
+    return value_label(str(value), name)
 
 
 def _names(terms: Terms) -> dict[str, str]:
@@ -96,5 +110,8 @@ def _names(terms: Terms) -> dict[str, str]:
     named |= {row.code: row.name.ko for row in terms.papers}
     named |= {step.code: step.name.ko for step in steps}
     named |= {row.code: row.name.ko for step in steps for row in step.criteria}
+    build = terms.delivery.build
+    named |= {f"milestones.{row.code}": row.name.ko for row in build.milestones}
+    named |= {f"deliverables.{row.code}": row.name.ko for row in build.deliverables}
     named |= {row.code: row.name.ko for row in (*terms.scoring.bonuses, *terms.scoring.penalties)}
     return {**named, **{rule.code: rule.sentence.ko for rule in terms.eligibility}}

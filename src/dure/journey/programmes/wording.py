@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 _SECTIONS: dict[str, str | Promise] = {
     "title": _("General"),
@@ -100,6 +101,54 @@ _PARTS: dict[str, str | Promise] = {
     "team_weeks_per_firm": _("Team-weeks a firm"),
     "committee_quorum": _("Members of the committee who decide together, at least"),
     "chair_decides": _("The chair must be among them"),
+    "agreement": _("Agreement"),
+    "months": _("Months the project runs"),
+    "signing": _("Who signs"),
+    "order": _("Turn"),
+    "partner_pct": _("Share of the partner (%)"),
+    "start_within_days": _("Days to hand in the notice of start"),
+    "end_reminder_days": _("Days before the end at which the firm is reminded"),
+    "bonds": _("Bonds"),
+    "of": _("Taken of"),
+    "pct": _("Amount (%)"),
+    "days_past_end": _("Days it holds past the end"),
+    "changes": _("Changes of the agreement"),
+    "within_days_of_cause": _("Days after its cause within which a change is asked for"),
+    "before_end_days": _("Days before the end at which changes close"),
+    "report_extension_days": _("Days of extension that need no approval"),
+    "longest_extension_days": _("Days of extension at most"),
+    "most_extensions": _("Extensions at most"),
+    "decide_within_days": _("Days the operator has to decide"),
+    "locked": _("Cannot be changed"),
+    "ban_years": _("Years of exclusion that may be imposed"),
+    "build": _("Build"),
+    "milestones": _("Milestones"),
+    "milestone": _("Milestone (code)"),
+    "deliverables": _("Deliverables"),
+    "inspections": _("Checks and supervision"),
+    "share_pct": _("Due after (% of the time)"),
+    "design_within_days": _("Days to finish the technical design"),
+    "finding_days": _("Days to mend a finding"),
+    "warranty_months": _("Months of warranty"),
+    "response_hours": _("Hours to answer an after-service request"),
+    "certificate_years": _("Years a level certificate counts"),
+    "track_record_from": _("Builds from which a supplier's track record is shown"),
+    "asset_years": _("Years in which assets may not be disposed of"),
+    "asset_due_back": _("Due back when an asset is disposed of"),
+    "sighting_months": _("Months between sightings of an asset"),
+    "payment": _("Payment and settlement"),
+    "advance_pct": _("Advance payment (%)"),
+    "interim_pct": _("Interim payment (%)"),
+    "final_pct": _("Final payment (%)"),
+    "firm_cash_first": _("Nothing is paid before the firm's own cash is in"),
+    "approvals": _("People who approve a claim one after the other"),
+    "settlement_days": _("Days to hand in the settlement"),
+    "return_days": _("Days to return money that is due back"),
+    "surcharge_factor_max": _("Surcharge at most (times the amount)"),
+    "late_pct_per_day": _("Liquidated damages a day (% of the agreed cost)"),
+    "late_max_pct": _("Liquidated damages at most (% of the agreed cost)"),
+    "mend_days": _("Days to mend a claim that was given back"),
+    "decide_days": _("Days to decide a claim"),
 }
 _VALUES: dict[str, str | Promise] = {
     "basic": _("Basic"),
@@ -122,6 +171,27 @@ _VALUES: dict[str, str | Promise] = {
     "sector": _("by industry"),
     "city": _("by city or county"),
     "type": _("by type"),
+    "party.firm": pgettext_lazy("party of an agreement", "Firm"),
+    "party.supplier": pgettext_lazy("party of an agreement", "Supplier"),
+    "party.operator": pgettext_lazy("party of an agreement", "Operator"),
+    "party.province": pgettext_lazy("party of an agreement", "Province"),
+    "party.city": pgettext_lazy("party of an agreement", "City or county"),
+    "party.partner": pgettext_lazy("party of an agreement", "Partner company"),
+    "kind.performance": _("Performance bond"),
+    "kind.advance": _("Advance bond"),
+    "kind.defect": _("Defect bond"),
+    "kind.design": _("Technical design"),
+    "kind.mid_check": _("Mid-term check"),
+    "kind.final_check": _("Final check"),
+    "kind.mid_supervision": _("Mid-term technical supervision"),
+    "kind.final_supervision": _("Final technical supervision"),
+    "of.cost": _("the project cost"),
+    "of.advance": _("the advance payment"),
+    "remaining": _("the part of the price for the remaining years"),
+    "obtained": _("what was obtained for it"),
+    "higher": _("the higher of the two"),
+    "kpis": _("key indicators"),
+    "functions": _("list of functions"),
 }
 
 
@@ -132,9 +202,9 @@ def section_of(name: str) -> str:
 
 def part_label(name: str) -> str:
     """The words for a part; codes and numbers stay as they are."""
-    return str(_PARTS.get(name, name))
+    return str(_PARTS.get(name) or _VALUES.get(name, name) if "." in name else _PARTS.get(name, name))
 
 
-def value_label(value: str) -> str:
-    """The words for a setting; other texts stay as they are."""
-    return str(_VALUES.get(value, value))
+def value_label(value: str, name: str = "") -> str:
+    """The words for a setting, ``name`` where the same code means several things; other texts stay as they are."""
+    return str(_VALUES.get(f"{name}.{value}") or _VALUES.get(value, value))

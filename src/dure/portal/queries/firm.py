@@ -12,7 +12,7 @@ from dure.journey.applications import queries as applications
 from dure.journey.programmes import queries as programmes
 from dure.journey.prospects import queries as prospects
 from dure.portal.queries.journey import FirmRow, rows_of_firm
-from dure.portal.stages import STAGES
+from dure.portal.stages import STAGES, TELLERS
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,15 @@ def firm_story(firm_id: int, actor: Actor, at: datetime) -> FirmStory | None:
     ]
     if not rows:
         return None
-    lines = [(stage.code, line) for stage in STAGES for line in stage.story(firm_id, actor)]
+    lines = [(teller.code, line) for teller in TELLERS for line in teller.story(firm_id, actor)]
     facts = parties.firm_facts(firm_id)
     waiting = [item for stage in STAGES for item in stage.waiting(actor, at) if item.firm == facts.name]
     return FirmStory(facts, rows, sorted(lines, key=lambda pair: pair[1].at), waiting)
 
 
 def entries(story: FirmStory, kind: str) -> list[Entry]:
-    """The lines as timeline entries, the newest first, narrowed to one stage."""
-    labels = {stage.code: stage.label for stage in STAGES}
+    """The lines as timeline entries, the newest first, narrowed to one teller."""
+    labels = {teller.code: teller.label for teller in TELLERS}
     return [
         Entry(
             at=line.at,

@@ -14,7 +14,7 @@ from dure.foundation.interface.registered_numbers import business_number
 from dure.foundation.parties import queries as parties
 from dure.foundation.places.queries import place_by_code, sectors
 from dure.portal.queries.firm import FirmStory, entries, firm_story
-from dure.portal.stages import STAGES
+from dure.portal.stages import TELLERS
 
 
 @signed_in
@@ -39,12 +39,12 @@ def show_firm(request: HttpRequest, firm_id: int) -> HttpResponse:
 
 def _tabs(story: FirmStory, kind: str, firm_id: int) -> list[Tab]:
     url = reverse("portal:firm", args=[firm_id])
-    counts = {stage.code: sum(1 for code, _line in story.lines if code == stage.code) for stage in STAGES}
+    counts = {teller.code: sum(1 for code, _line in story.lines if code == teller.code) for teller in TELLERS}
     tabs = [Tab(_("All"), url, current=not kind, count=len(story.lines))]
     return tabs + [
-        Tab(stage.label, f"{url}?kind={stage.code}", current=kind == stage.code, count=counts[stage.code])
-        for stage in STAGES
-        if counts[stage.code]
+        Tab(teller.label, f"{url}?kind={teller.code}", current=kind == teller.code, count=counts[teller.code])
+        for teller in TELLERS
+        if counts[teller.code]
     ]
 
 

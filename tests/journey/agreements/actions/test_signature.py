@@ -12,6 +12,7 @@ from dure.foundation.documents.pdf import render_pdf
 from dure.foundation.signing import actions as signing
 from dure.foundation.signing import queries as proofs
 from dure.foundation.signing.models import Envelope
+from dure.foundation.workflow.models import Move
 from dure.journey.agreements import actions
 from dure.journey.agreements.models import Agreement
 from dure.journey.applications import actions as applications
@@ -164,7 +165,18 @@ def test_a_firm_that_gives_up_while_others_sign_leaves_nothing_to_sign() -> None
     actions.send_for_signature(agreement=agreement, by=here.operator, at=SENT)
     applications.give_up(application=here.application, reason="자금 사정", by=here.owner, at=CONCLUDED)
 
-    assert (now_of(agreement).status, envelope(agreement).status) == ("preparing", "cancelled")
+    ended = now_of(agreement)
+    assert (ended.status, ended.ended_at, envelope(agreement).status) == ("cancelled", CONCLUDED, "cancelled")
     with pytest.raises(ActionRefused):
         actions.send_for_signature(agreement=now_of(agreement), by=here.operator, at=LATER)
     assert w.ledger_holds()
+
+
+def test_an_agreement_let_go_twice_is_cancelled_once(here: Scene) -> None:
+    agreement = prepared_agreement(here)
+    for at in (SENT, LATER):
+        actions.let_go(agreement=agreement, by=w.SYSTEM, at=at)
+    assert (now_of(agreement).status, now_of(agreement).ended_at) == ("cancelled", SENT)
+    assert Move.objects.filter(model="agreements.agreement", transition="cancel").count() == 1
+    with pytest.raises(ActionRefused):
+        actions.conclude(agreement=now_of(agreement), by=w.SYSTEM, at=LATER)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import world as w
-from tests.journey.agreements.scene import Scene, in_force_agreement, prepared_agreement, reviewed, selected
+from tests.journey.agreements.scene import SENT, Scene, in_force_agreement, prepared_agreement, reviewed, selected
 
-from dure.journey.agreements import queries
+from dure.journey.agreements import actions, queries
 from dure.journey.agreements.models import Agreement, CostReview, Memorandum
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +186,14 @@ def test_hwpx_opens_with_the_articles(here: Scene) -> None:
 
     assert "제12조(전자서명)" in text
     assert "27,502,000" in text
+
+
+def test_what_waits_for_a_signature_stands_on_the_home_of_whose_turn_it_is(here: Scene) -> None:
+    agreement = prepared_agreement(here)
+    envelope = actions.send_for_signature(agreement=agreement, by=here.operator, at=SENT)
+    address = reverse("signing:sign", args=[envelope.signatories.get(person=here.firm.owner.person).pk])
+    found = {
+        name: [each.url for each in client(member).get(reverse("portal:home")).context["todos"]]
+        for name, member in (("owner", here.firm.owner), ("supplier", here.supplier))
+    }
+    assert (address in found["owner"], [url for url in found["supplier"] if "/sign" in url]) == (True, [])

@@ -28,12 +28,29 @@ def test_promise_shares_finds_the_funders_lines() -> None:
         ("province", 60, 60),
         ("city", 40, 40),
     ]
-    assert [(one.funder, one.letter_no, one.amount_won) for one in grant_decisions_for(here.application.pk)] == [
-        ("province", "", 100),
-        ("city", "산업-7", 50),
-    ]
+    assert _decisions(here) == [("province", [""], 100, 60), ("city", ["산업-7"], 50, 40)]
     assert s.agrees(here.province)
     assert w.ledger_holds()
+
+
+def _decisions(here: s.Scene) -> list[tuple[str, list[str], int, int]]:
+    """What the agreement cites: funder, letters, decided, share."""
+    return [
+        (one.funder, [letter.number for letter in one.letters], one.amount_won, one.share_won)
+        for one in grant_decisions_for(here.application.pk)
+    ]
+
+
+def test_a_line_decided_on_several_times_is_cited_once_with_its_share() -> None:
+    here = s.scene()
+    s.funded(here, here.province, 100, granted=0)
+    s.book(here, here.muju, "budget", 100)
+    s.book(here, here.muju, "request", 100)
+    for number, part in (("산업-7", 30), ("산업-9", 40)):
+        s.book(here, here.muju, "decide", part, letter_no=number)
+    s.book(here, here.muju, "decide", -10, letter_no="산업-12", reason="감액 통보")
+    _shares(here, 60, 40)
+    assert _decisions(here) == [("province", [""], 100, 60), ("city", ["산업-7", "산업-9"], 60, 40)]
 
 
 def test_promise_shares_is_all_or_nothing_and_names_each_shortage() -> None:

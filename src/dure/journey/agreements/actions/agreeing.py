@@ -56,6 +56,8 @@ def reopen_cost_review(*, review: CostReview, by: Actor, at: datetime, reason: s
     with act("agreements.reopen_cost_review", chain=chain, by=by, at=at, subject=review, reason=reason) as this:
         row = locked_review(review)
         agreement = Agreement.objects.select_for_update().filter(application_id=row.application_id).first()
+        if agreement is not None and agreement.status == AgreementState.CANCELLED:
+            raise ActionRefused(_("The agreement was cancelled: its firm gave up its place."))
         if agreement is not None and agreement.status != AgreementState.PREPARING:
             raise ActionRefused(_("The agreement is with its parties already. Take it back from signature first."))
         move(row, "reopen", by=by, at=at, reason=reason)

@@ -24,6 +24,7 @@ from dure.journey.agreements.change_rules import PERIODS, day_problems, kind_for
 from dure.journey.agreements.events import AgreementChanged
 from dure.journey.agreements.models import OPEN_CHANGES, Agreement, Change, ChangeKind, ChangeRoute
 from dure.journey.agreements.states import AgreementState, ChangeState
+from dure.journey.programmes.queries import lock_programme
 
 CHANGEABLE = (AgreementState.IN_FORCE, AgreementState.STARTED)
 
@@ -138,6 +139,8 @@ def _make(
 ) -> Change:
     permission.demand(by, change.agreement)
     with act(action, chain=_chain(change), by=by, at=at, subject=change, reason=reason) as this:
+        # A claim handed in this moment must not be cut under: it holds the programme too.
+        lock_programme(change.agreement.programme_id)
         agreement = locked(change.agreement)
         row = Change.objects.select_for_update().get(pk=change.pk)
         if row.route != route:

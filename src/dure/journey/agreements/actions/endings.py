@@ -88,7 +88,7 @@ def decide_ending(
         _demand_day(agreement, effective_on, timezone.localdate(at))
         row.fault, row.effective_on, row.decided_at = fault, effective_on, at
         row.save(update_fields=["fault", "effective_on", "decided_at"])
-        _close_changes(agreement, by=by, at=at)
+        close_changes(agreement, by=by, at=at)
         transition = "give_up" if row.kind == EndingKind.GIVING_UP else "terminate"
         move(agreement, transition, by=by, at=at, reason=reason)
         agreement.ended_at = at
@@ -141,7 +141,7 @@ def _demand_day(agreement: Agreement, effective_on: date, today: date) -> None:
         )
 
 
-def _close_changes(agreement: Agreement, *, by: Actor, at: datetime) -> None:
+def close_changes(agreement: Agreement, *, by: Actor, at: datetime) -> None:
     """What was asked for while the agreement ran has no object any more."""
     for change in Change.objects.select_for_update().filter(agreement=agreement, status__in=OPEN_CHANGES):
         was_submitted = change.status == ChangeState.SUBMITTED

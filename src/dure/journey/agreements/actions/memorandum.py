@@ -186,7 +186,8 @@ def owe(obligation: Obligation, memorandum: Memorandum, at: datetime) -> None:
     set_deadline(
         obligation,
         MEET_OBLIGATION,
-        due_at=ends,
+        # One that is concluded or opened again past its day is owed at once.
+        due_at=max(ends, at),
         at=at,
         programme_id=memorandum.programme_id,
         organisation_id=obligation.party.organisation_id,

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from dure.foundation.access.actor import Actor
+from dure.foundation.access.actor import SYSTEM, Actor
 from dure.foundation.ledger.act import act
 from dure.foundation.workflow.gate import move
 from dure.journey.agreements.access import MANAGE_AGREEMENT
 from dure.journey.agreements.actions.duties import close_duties, end_is_reached, expect_end
+from dure.journey.agreements.actions.endings import close_changes
 from dure.journey.agreements.models import Agreement
+from dure.journey.agreements.states import AgreementState
+
+ENDED_EARLY = (AgreementState.GIVEN_UP, AgreementState.TERMINATED)
 
 
 def record_completed(*, agreement: Agreement, by: Actor, at: datetime) -> Agreement:
@@ -21,7 +25,13 @@ def take_completion_back(*, agreement: Agreement, by: Actor, at: datetime, reaso
 
 
 def record_settled(*, agreement: Agreement, by: Actor, at: datetime) -> Agreement:
-    """The settlement is closed."""
+    """The settlement is closed. A project that was given up or terminated keeps that state; its duties are over."""
+    if agreement.status in ENDED_EARLY:
+        MANAGE_AGREEMENT.demand(by, agreement)
+        chain = agreement.programme.chain
+        with act("agreements.record_settled", chain=chain, by=by, at=at, subject=agreement):
+            close_duties(agreement, at=at)
+        return agreement
     return _record(agreement, "settle", "agreements.record_settled", by=by, at=at)
 
 
@@ -33,6 +43,7 @@ def _record(
         move(agreement, transition, by=by, at=at, reason=reason)
         _turn_duties(agreement, transition, at)
         if transition == "settle":
+            close_changes(agreement, by=SYSTEM, at=at)
             agreement.ended_at = at
             agreement.save(update_fields=["ended_at"])
             this.evidence(agreement)

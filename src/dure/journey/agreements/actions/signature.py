@@ -126,14 +126,21 @@ def returned(*, agreement: Agreement, by: Actor, at: datetime, reason: str) -> N
 
 
 def let_go(*, agreement: Agreement, by: Actor, at: datetime) -> None:
-    """The firm gave its place up before the agreement was in force: nobody signs, and its budget lines are freed."""
+    """The firm gave its place up before the agreement was in force: it is cancelled, and its budget lines are freed.
+
+    Twice does nothing.
+    """
     MANAGE_AGREEMENT.demand(by, agreement)
     reason = _("The firm gave up its place.")
     with act("agreements.let_go", chain=_chain(agreement), by=by, at=at, subject=agreement, reason=reason):
         row = locked(agreement)
         if row.status == AgreementState.SIGNING:
             take_back_from_signature(agreement=row, reason=reason, by=by, at=at)
-        funding.take_promises_back(row, by=by, at=at, reason=reason)
+        if row.status == AgreementState.PREPARING:
+            move(row, "cancel", by=by, at=at, reason=reason)
+            row.ended_at = at
+            row.save(update_fields=["ended_at"])
+            funding.take_promises_back(row, by=by, at=at, reason=reason)
     agreement.refresh_from_db()
 
 

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                             ("settled", "Settled"),
                             ("given_up", "Given up midway"),
                             ("terminated", "Terminated"),
+                            ("cancelled", "Cancelled"),
                         ],
                         default="preparing",
                         max_length=12,
@@ -686,7 +687,7 @@ class Migration(migrations.Migration):
             model_name="agreement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("status__in", ("preparing", "signing")),
+                    ("status__in", ("preparing", "signing", "cancelled")),
                     models.Q(("current__isnull", False), ("ends_on__isnull", False), ("starts_on__isnull", False)),
                     _connector="OR",
                 ),

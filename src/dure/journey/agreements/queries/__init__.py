@@ -17,7 +17,14 @@ from dure.journey.agreements.queries.rows import (
     visible,
 )
 from dure.journey.agreements.queries.stage import firm_standings, standing, story, tallies, waiting
-from dure.journey.agreements.queries.start import bonds_in_force, bonds_of, expiring_bonds, start_of, started_by
+from dure.journey.agreements.queries.start import (
+    bond_problem,
+    bonds_in_force,
+    bonds_of,
+    expiring_bonds,
+    start_of,
+    started_by,
+)
 from dure.journey.agreements.values import AgreedCostFacts, AgreementFacts, ShareBar
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "agreement_of",
     "agreements_of",
     "bars_of",
+    "bond_problem",
     "bonds_in_force",
     "bonds_of",
     "change",

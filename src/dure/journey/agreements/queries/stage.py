@@ -31,6 +31,7 @@ DOTS = {
     _S.SETTLED: Dot.DONE,
     _S.GIVEN_UP: Dot.ENDED,
     _S.TERMINATED: Dot.ENDED,
+    _S.CANCELLED: Dot.ENDED,
 }
 
 

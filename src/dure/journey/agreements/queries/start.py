@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from dure.journey.agreements.models import Agreement, Bond, StartNotice
-from dure.journey.agreements.start_rules import BondDemand, demands
+from dure.journey.agreements.start_rules import BondDemand, check_bonds, demands
 from dure.journey.agreements.states import AgreementState
 from dure.journey.applications.queries import terms_for
 
@@ -35,6 +35,15 @@ def bonds_in_force(agreement_id: int) -> list[Bond]:
 def wanted_bonds(agreement: Agreement) -> tuple[BondDemand, ...]:
     """The bonds that the notice asks for, on the version in force."""
     return () if agreement.current is None else demands(agreement.current, terms_for(agreement.application))
+
+
+def bond_problem(agreement: Agreement, kind: str, on: date) -> str:
+    """What is wrong with the bond of a kind that the notice asks for, in a sentence; nothing when all is well.
+
+    Held against the version in force: a cost that rose since needs a bond of more.
+    """
+    wanted = [each for each in wanted_bonds(agreement) if each.kind == kind]
+    return " ".join(each.problem for each in check_bonds(wanted, bonds_in_force(agreement.pk), on) if each.problem)
 
 
 def expiring_bonds(programme_id: int, within_days: int, at: date) -> QuerySet[Bond]:

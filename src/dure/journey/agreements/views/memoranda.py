@@ -1,6 +1,7 @@
 """The memorandum: begun from the usual words, written, sent, and what it asks watched."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from dure.journey.agreements.access import (
     VIEW_MEMORANDUM,
 )
 from dure.journey.agreements.forms import MemorandumForm, draft_of
-from dure.journey.agreements.models import Memorandum, Obligation
+from dure.journey.agreements.models import Memorandum, MemorandumParty, Obligation
 from dure.journey.agreements.papers import memorandum_pdf
 from dure.journey.agreements.queries.memoranda import candidates
 from dure.journey.agreements.states import MemorandumState, ObligationState
@@ -68,6 +69,28 @@ def show_memoranda(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@dataclass(frozen=True)
+class Duty:
+    """An undertaking with its party and state, and what may be made of it that needs a reason."""
+
+    party: MemorandumParty
+    row: Obligation
+    badge: State
+    may_waive: bool
+
+    @property
+    def verb(self) -> str:
+        """The step that takes a reason: waived by those who approve, opened again by all of the staff."""
+        if self.row.status != ObligationState.OPEN:
+            return "reopen"
+        return "waive" if self.may_waive else ""
+
+    @property
+    def dialog(self) -> str:
+        """Where the reason is written."""
+        return f"{self.verb}-{self.row.pk}"
+
+
 def _found(request: HttpRequest, memorandum_id: int) -> Memorandum:
     try:
         row = queries.memorandum(memorandum_id)
@@ -96,8 +119,9 @@ def show_memorandum(request: HttpRequest, memorandum_id: int) -> HttpResponse:
     row = _found(request, memorandum_id)
     actor = actor_of(request)
     envelope = signing.envelope_of(row)
+    may_manage, may_end = bool(MANAGE_MEMORANDUM.ask(actor, row)), bool(END_MEMORANDUM.ask(actor, row))
     duties = [
-        (party, each, State(each.get_status_display(), _duty_tone(each)))
+        Duty(party, each, State(each.get_status_display(), _duty_tone(each)), may_waive=may_end)
         for party in row.parties.all()
         for each in party.obligations.all()
     ]
@@ -108,12 +132,12 @@ def show_memorandum(request: HttpRequest, memorandum_id: int) -> HttpResponse:
         "envelope": envelope,
         "ceremony": None if envelope is None else signing.ceremony(envelope),
         "mine": None if envelope is None else signing.signatory_of(envelope, actor),
-        "may_manage": bool(MANAGE_MEMORANDUM.ask(actor, row)),
-        "may_end": bool(END_MEMORANDUM.ask(actor, row)),
+        "may_manage": may_manage,
+        "may_end": may_end,
         "is_draft": row.status == MemorandumState.DRAFT,
         "is_signing": row.status == MemorandumState.SIGNING,
         "is_in_force": row.status == MemorandumState.IN_FORCE,
-        "trail": trail(row),
+        "trail": trail(row, *(duty.row for duty in duties)),
         "crumbs": [Crumb(_("Memoranda"), reverse("agreements:memoranda")), Crumb(row.title)],
     }
     return render(request, "agreements/memorandum.html", context)

@@ -42,6 +42,7 @@ def show_start(request: HttpRequest, agreement_id: int) -> HttpResponse:
         "checks": check_bonds(wanted_bonds(row), in_force, today),
         "bonds": bonds,
         "in_force": in_force,
+        "bond_papers": [(bond, attachments(bond, by=actor, at=now())) for bond in in_force],
         "today": today,
         "problems": problems(row, notice or StartNotice(), today) if row.current else [],
         "start_within_days": rules_for(row).start_within_days,

@@ -132,15 +132,20 @@ def _carry(draft: Movement, into: BudgetLine, this: Act) -> None:
     this.detail.update(kind=draft.kind, won=draft.amount_won, cash=draft.cash_won, into=into.fiscal_year)
 
 
-def promises_along(line: BudgetLine, cash_won: int) -> list[tuple[Promise, int]]:
-    """Which promises the line could no longer pay if that much cash left it, and by how much each; before it left."""
+def promises_along(line: BudgetLine, cash_won: int, among: frozenset[int] | None = None) -> list[tuple[Promise, int]]:
+    """Which promises the line could no longer pay if that much cash left it, and by how much each; before it left.
+
+    ``among`` narrows them to the projects of these application ids.
+    """
     promises = list(line.promises.select_related("application__firm").order_by("application_id"))
-    left = [promise.amount_won - promise.spent_won for promise in promises]
     value = value_of(line)
     undrawn = max(0, min(value.decided_won - value.granted_won, value.ungranted_won))
-    moving = min(cash_won, max(0, sum(left) - undrawn - (value.balance_won - cash_won)))
+    all_left = sum(promise.amount_won - promise.spent_won for promise in promises)
+    chosen = [promise for promise in promises if among is None or promise.application_id in among]
+    left = [promise.amount_won - promise.spent_won for promise in chosen]
+    moving = min(cash_won, max(0, all_left - undrawn - (value.balance_won - cash_won)), sum(left))
     parts = apportion(moving, left) if moving > 0 else (0,) * len(left)
-    return [(promise, part) for promise, part in zip(promises, parts, strict=True) if part]
+    return [(promise, part) for promise, part in zip(chosen, parts, strict=True) if part]
 
 
 def _chosen(line: BudgetLine, parts: Mapping[int, int]) -> list[tuple[Promise, int]]:

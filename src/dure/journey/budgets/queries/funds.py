@@ -1,8 +1,8 @@
 """What a project was promised by which funder, and on which grant decision it rests."""
 
 from dure.journey.budgets.finding import share_of
-from dure.journey.budgets.models import BudgetLine, Movement, MovementKind, Promise
-from dure.journey.budgets.values import FundShare, GrantDecision
+from dure.journey.budgets.models import Movement, MovementKind, Promise
+from dure.journey.budgets.values import FundShare, GrantDecision, GrantLetter
 
 
 def funds_of(application_id: int) -> tuple[FundShare, ...]:
@@ -28,25 +28,26 @@ def _share(row: Promise) -> FundShare:
 
 
 def grant_decisions_for(application_id: int) -> tuple[GrantDecision, ...]:
-    """The decisions on the lines that promised this project, oldest first, for the text of its agreement."""
-    promised = {
-        row.line_id: row.amount_won for row in Promise.objects.filter(application_id=application_id, amount_won__gt=0)
-    }
-    rows = Movement.objects.filter(line_id__in=promised, kind=MovementKind.DECIDE, amount_won__gt=0)
-    return tuple(
-        _decision(row, row.line, promised[row.line_id])
-        for row in rows.select_related("line__funder").order_by("on", "pk")
-    )
+    """The decisions on each line that promised this project, the line first decided on first, for the text of its
+    agreement; a line is told once, whatever was decided on it afterwards."""
+    promises = Promise.objects.filter(application_id=application_id, amount_won__gt=0)
+    promised = {row.line_id: row.amount_won for row in promises}
+    rows = Movement.objects.filter(line_id__in=promised, kind=MovementKind.DECIDE)
+    by_line: dict[int, list[Movement]] = {}
+    for row in rows.select_related("line__funder").order_by("on", "pk"):
+        by_line.setdefault(row.line_id, []).append(row)
+    found = (_decision(decided, promised[line_id]) for line_id, decided in by_line.items())
+    return tuple(each for each in found if each.amount_won > 0)
 
 
-def _decision(row: Movement, line: BudgetLine, share_won: int) -> GrantDecision:
+def _decision(decided: list[Movement], share_won: int) -> GrantDecision:
+    line = decided[0].line
     return GrantDecision(
         funder=share_of(line).value,
         funder_name=line.funder.name,
         nature=line.nature,
         fiscal_year=line.fiscal_year,
-        letter_no=row.letter_no,
-        on=row.on,
-        amount_won=row.amount_won,
+        letters=tuple(GrantLetter(row.letter_no, row.on) for row in decided if row.amount_won > 0),
+        amount_won=sum(row.amount_won for row in decided),
         share_won=share_won,
     )

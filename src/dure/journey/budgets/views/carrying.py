@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dure.engine.money.budget import BudgetLine as Value
 from dure.engine.money.carry_over import CarryOver, carry, may_carry
@@ -71,6 +71,20 @@ def carry_line(request: HttpRequest, line_id: int) -> HttpResponse:
     elif request.method == "POST":
         status = 422
     return render(request, "budgets/carry.html", context, status=status)
+
+
+@needs(KEEP_LINES)
+@require_POST
+def undo_carry(request: HttpRequest, movement_id: int) -> HttpResponse:
+    """Book a carry-over back, with the reason."""
+    actor = actor_of(request)
+    movement = found.movement(movement_id, actor, KEEP_LINES)
+    try:
+        actions.undo_carry_over(movement=movement, reason=request.POST.get("reason", ""), by=actor, at=clock.now())
+        messages.success(request, _("The carry-over is booked back."))
+    except ActionRefused as refusal:
+        messages.error(request, refusal.reason)
+    return redirect("budgets:line", movement.line_id)
 
 
 def _carry(request: HttpRequest, row: BudgetLine, form: CarryForm) -> BudgetLine:

@@ -9,7 +9,7 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
 from dure.foundation.access.verdict import AccessRefused
 from dure.journey.budgets.access import DECIDE_LINES, KEEP_LINES, VIEW_LINES
-from dure.journey.budgets.models import BudgetLine
+from dure.journey.budgets.models import BudgetLine, Movement
 
 
 def line(line_id: int, actor: Actor, permission: Permission = VIEW_LINES) -> BudgetLine:
@@ -18,6 +18,16 @@ def line(line_id: int, actor: Actor, permission: Permission = VIEW_LINES) -> Bud
     if row is None:
         raise Http404(_("There is no budget line of this address."))
     permission.demand(actor, row)
+    return row
+
+
+def movement(movement_id: int, actor: Actor, permission: Permission) -> Movement:
+    """A movement on a line that the actor may do what is asked with."""
+    rows = Movement.objects.select_related("line__programme", "line__funder", "carried__line")
+    row = rows.filter(pk=movement_id).first()
+    if row is None:
+        raise Http404(_("There is no budget movement of this address."))
+    permission.demand(actor, row.line)
     return row
 
 

@@ -23,6 +23,7 @@ from dure.foundation.parties import queries as parties
 from dure.foundation.workflow.gate import may_move
 from dure.journey.budgets import actions, queries
 from dure.journey.budgets.access import DECIDE_LINES, OPEN_LINES, VIEW_LINES
+from dure.journey.budgets.actions.carrying_back import carried_from
 from dure.journey.budgets.forms import LineForm
 from dure.journey.budgets.models import BudgetLine, MovementKind
 from dure.journey.budgets.reckoning import FUNDER_OF, value_of
@@ -63,6 +64,7 @@ def show_line(request: HttpRequest, line_id: int) -> HttpResponseBase:
         "verbs": _verbs(request, row),
         "rows": _facts(row),
         "promises": promises[:MOST_PROMISES],
+        "carried": carried_from(row) if may_keep and value.carried_on_won else (),
         "entries": [
             Entry(line.at, line.label, actor=line.actor_name, reason=line.reason, key=str(line.position))
             for line in trail(row)[-MOST_ENTRIES:]

@@ -74,6 +74,7 @@ LINES = ListPage(
     wide=True,
 )
 OPEN = Action(_("Open a line"), reverse_lazy("budgets:open"), "plus")
+IMPORT = Action(_("Import from Excel"), reverse_lazy("budgets:import"), "upload")
 
 
 def reckoned(rows: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:
@@ -131,9 +132,11 @@ MOVEMENTS = ListPage(
 @require_GET
 def show_movements(request: HttpRequest) -> HttpResponseBase:
     """Every movement on the lines within the reader's sight."""
-    lines = VIEW_LINES.rows(actor_of(request), BudgetLine.objects.all())
+    actor = actor_of(request)
+    lines = VIEW_LINES.rows(actor, BudgetLine.objects.all())
     rows = Movement.objects.filter(line_id__in=lines.order_by().values("pk"))
-    return render_list(request, MOVEMENTS, rows.select_related("line__funder", "application__firm", "booked_by"))
+    page = replace(MOVEMENTS, primary=IMPORT) if OPEN_LINES.ask_role(actor) else MOVEMENTS
+    return render_list(request, page, rows.select_related("line__funder", "application__firm", "booked_by"))
 
 
 PROMISES = ListPage(

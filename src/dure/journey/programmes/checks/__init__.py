@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dure.journey.programmes.checks.calendar import calendar_findings
 from dure.journey.programmes.checks.costs import cost_findings
+from dure.journey.programmes.checks.delivery import delivery_findings
 from dure.journey.programmes.checks.findings import Finding, Level, errors_in
 from dure.journey.programmes.checks.general import general_findings
 from dure.journey.programmes.checks.papers import paper_findings
@@ -27,5 +28,6 @@ def check_terms(terms: Terms, cities: Mapping[str, str]) -> list[Finding]:
         *paper_findings(terms),
         *scoring_findings(terms),
         *selection_findings(terms),
+        *delivery_findings(terms),
     ]
     return sorted(found, key=lambda each: each.level != Level.ERROR)

@@ -1,10 +1,13 @@
 """The sections of the notice editor, in the order of the notice."""
 
+from dure.journey.programmes.editor.agreement import AgreementSection
 from dure.journey.programmes.editor.budgets import BudgetsSection
+from dure.journey.programmes.editor.build import BuildSection
 from dure.journey.programmes.editor.calendar import CalendarSection
 from dure.journey.programmes.editor.eligibility import EligibilitySection
 from dure.journey.programmes.editor.general import GeneralSection
 from dure.journey.programmes.editor.papers import PapersSection
+from dure.journey.programmes.editor.payment import PaymentSection
 from dure.journey.programmes.editor.places import PlacesSection
 from dure.journey.programmes.editor.scoring import ScoringSection
 from dure.journey.programmes.editor.section import Section
@@ -21,6 +24,9 @@ SECTIONS: dict[str, type[Section]] = {
         PapersSection,
         ScoringSection,
         SelectionSection,
+        AgreementSection,
+        BuildSection,
+        PaymentSection,
     )
 }
 

@@ -63,6 +63,30 @@ class GradesField(forms.CharField):
         return points
 
 
+class NumbersField(forms.CharField):
+    """Whole numbers with commas between them, not below zero: 30, 7, 3."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(max_length=80, required=False, **kwargs)
+
+    def clean(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]
+        """The numbers in the order typed."""
+        parts = [part.strip() for part in super().clean(value).split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() and len(part) < 7 and int(part) <= self.most for part in parts):
+            words = {"most": self.most}
+            raise forms.ValidationError(
+                _("Write whole numbers from 0 to %(most)d with commas between them, for example 30, 7, 3.") % words
+            )
+        return tuple(int(part) for part in parts)
+
+
+def only_types() -> forms.CharField:
+    """Codes of the types that a row is for."""
+    help_text = _("Codes separated by commas; empty is all.")
+    return forms.CharField(label=_("Only for types"), required=False, max_length=100, help_text=help_text)
+
+
 def number_input() -> forms.TextInput:
     """A short box for a figure."""
     return forms.TextInput(attrs={"inputmode": "decimal", "size": 7})

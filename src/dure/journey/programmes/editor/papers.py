@@ -25,7 +25,7 @@ class PaperForm(forms.Form):
     url = forms.URLField(label=_("Address of the issuer's page"), required=False, max_length=190, assume_scheme="https")
     required = forms.TypedChoiceField(
         label=_("Needed from"), coerce=lambda value: value == "yes",
-        choices=[("yes", _("every applicant")), ("no", _("those to whom it applies"))],
+        choices=[("yes", _("every applicant")), ("no", _("those to whom it applies"))], initial="yes",
     )  # fmt: skip
     types = forms.CharField(
         label=_("Only for types"), required=False, max_length=100,
