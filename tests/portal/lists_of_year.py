@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.urls import reverse
 from tests import world as w
 from tests.journey.evaluation import scene as s
+from tests.portal.money_of_year import money_of
 
 from dure.foundation.access.actor import SYSTEM, Role
 from dure.foundation.jobs.models import Job
 from dure.foundation.messages import actions as messages
 from dure.foundation.messages.models import Batch, Outgoing
+from dure.journey.agreements.models import Agreement, Change, Memorandum
 from dure.journey.applications import actions as applications
 from dure.journey.budgets import actions as budgets
 from dure.journey.evaluation import actions as evaluation
@@ -20,7 +22,7 @@ from dure.journey.programmes import actions as programmes
 from dure.journey.prospects import actions as prospects
 from dure.journey.selection import actions as selection
 from dure.journey.selection.models import Publication
-from dure.portal.stages import STAGES
+from dure.portal.stages import TELLERS
 
 SETTLED = w.moment(5, 10)
 PUBLISHED = w.moment(5, 30)
@@ -67,13 +69,13 @@ def _first_firm(year: Year) -> str:
     return f"?firm={year.scene.applications[0].number}"
 
 
-# A list page asks at most a dozen questions. A page that joins the stages asks each stage its own: a fixed number that
-# grows with the stages, never with the rows.
+# A list page asks at most a dozen questions. A page that joins the stages asks each stage (and the budget, which tells
+# of the firms too) its own: a fixed number that grows with the stages, never with the rows.
 A_DOZEN, A_STAGE = 12, 8
 
 
 # The year here ends with the publication; what follows is counted with rows of its own in the tests of these apps.
-COUNTED_AT_HOME = frozenset({"agreements", "assets", "budgets", "builds", "money"})
+COUNTED_AT_HOME = frozenset({"assets", "budgets", "builds"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class ListOf:
         return reverse(self.route, args=self.arguments(year)) + self.query + self.chosen(year)
 
 
-JOINED = A_DOZEN + A_STAGE * len(STAGES)
+JOINED = A_DOZEN + A_STAGE * len(TELLERS)
 HOMES = ("operator", "approver", "committee", "province", "city", "firm", "mentor", "assessor", "forum", "auditor")
 LISTS = (
     *(ListOf("portal:home", role, most=JOINED) for role in HOMES),
@@ -104,6 +106,7 @@ LISTS = (
     ListOf("portal:pipeline", "province", most=JOINED),
     ListOf("portal:city", arguments=lambda _year: [w.JINAN], most=JOINED),
     ListOf("portal:firm", arguments=_firm, most=JOINED),
+    ListOf("portal:ledger", "auditor", query="?q=가나"),
     ListOf("portal:front", "public"),
     ListOf("portal:results", "public", _slug, published=True),
     ListOf("messages:inbox"),
@@ -144,6 +147,11 @@ LISTS = (
     ListOf("selection:compare", published=True),
     ListOf("selection:lists", "auditor", published=True),
     ListOf("selection:approval", arguments=_publication, published=True),
+    ListOf("agreements:list"),
+    ListOf("agreements:list", "province", query="?q=가나&state=preparing"),
+    ListOf("agreements:list", "city"),
+    ListOf("agreements:all_changes", "auditor"),
+    ListOf("agreements:memoranda", "province"),
     ListOf("assets:list"),
     ListOf("assets:disposals"),
     ListOf("messages:batch", arguments=_letters),
@@ -153,6 +161,22 @@ LISTS = (
     ListOf("budgets:movements", "auditor"),
     ListOf("budgets:promises", "firm"),
     ListOf("budgets:city", "city", lambda _year: [w.JINAN]),
+    ListOf("money:claims", published=True),
+    ListOf("money:claims", "city", published=True),
+    ListOf("money:queue", "approver", published=True),
+    ListOf("money:deposits", published=True),
+    ListOf("money:payments", published=True),
+    ListOf("money:batches", published=True),
+    ListOf("money:imports", published=True),
+    ListOf("money:imports", "auditor", published=True),
+    ListOf("money:journal", "auditor", published=True),
+    ListOf("money:settlements", published=True),
+    ListOf("money:settlements", "province", published=True),
+    ListOf("money:own_settlements", "auditor", published=True),
+    ListOf("money:recoveries", published=True),
+    ListOf("money:signals", "auditor", published=True),
+    ListOf("money:statements", published=True),
+    ListOf("money:ageing", published=True),
 )
 
 
@@ -165,6 +189,7 @@ def year_of(rows: int) -> Year:
     _interest(year, rows)
     _messages(year, rows)
     _budgets(year, rows)
+    _agreements(year, rows)
     for application in here.applications:
         applications.add_co_editor(
             application=application,
@@ -204,6 +229,27 @@ def _budgets(year: Year, rows: int) -> None:
         for application in year.scene.applications:
             if application.city_id == w.JINAN:
                 budgets.promise(line=line, application=application, amount_won=10, by=by, at=at)
+
+
+def _agreements(year: Year, rows: int) -> None:
+    """As many agreements, each with a change, and as many memoranda: rows alone, for the selection comes later."""
+    programme, vendor = year.scene.world.programme, w.organisation("두레솔루션", "supplier")
+    for number, application in enumerate(year.scene.applications[:rows], start=1):
+        agreement = Agreement.objects.create(
+            programme=programme,
+            application=application,
+            number=f"A-2024-{number:03}",
+            type_code=application.type_code,
+            firm=application.firm,
+            supplier=vendor,
+            site=application.site,
+            city=application.city,
+            created_at=SETTLED,
+        )
+        Change.objects.create(
+            agreement=agreement, number=1, kind="contact", route="report", cause_on=SETTLED.date(), created_at=SETTLED
+        )
+        Memorandum.objects.create(programme=programme, title=f"협약 {number}", text="협력한다.", created_at=SETTLED)
 
 
 def _assessor_of(here: s.Scene) -> w.Member:
@@ -289,3 +335,4 @@ def publish(year: Year, rows: int) -> None:
     ids = list(row.decisions.values_list("pk", flat=True))
     selection.approve(publication=row, decision_ids=ids, by=year.readers["committee"].actor, at=SETTLED)
     year.publication = selection.publish(publication=row, by=world.approver.actor, at=PUBLISHED)
+    money_of(year.scene)

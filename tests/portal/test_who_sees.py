@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from tests.journey.selection.conftest import Scored
 from tests.portal.conftest import as_member
-from tests.world import JEONJU, JINAN, MUJU, assessor
+from tests.world import JEONJU, JINAN, MUJU, assessor, moment
 
+from dure.journey.applications.models import Application
+from dure.journey.budgets import actions as budgets
 from dure.journey.selection.models import Publication
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
@@ -45,6 +47,23 @@ def test_firm_story_of_another_firm_refused(scored: Scored, publication: Publica
     refused = client.get(reverse("portal:firm", args=[other.organisation.pk]))
     assert refused.status_code == 403
     assert other.organisation.name not in refused.content.decode()
+
+
+def test_firm_story_tells_what_was_promised_and_by_whom(scored: Scored, publication: Publication) -> None:
+    world, firm = scored.world, scored.firms["JS1-2024-001"]
+    by, at, on = world.operator.actor, moment(6, 1), moment(6, 1).date()
+    line = budgets.make_line(
+        programme=world.programme, funder=world.jeonju.organisation, place=world.cities[JEONJU], fiscal_year=2024,
+        nature="contribution", name="스마트공장", by=by, at=at,
+    )  # fmt: skip
+    for kind in ("budget", "request", "decide"):
+        budgets.book(line=line, kind=kind, amount_won=1_000, on=on, by=by, at=at)
+    application = Application.objects.get(firm=firm.organisation)
+    budgets.promise(line=line, application=application, amount_won=700, by=by, at=at)
+    page = as_member(firm.owner).get(reverse("portal:firm", args=[firm.organisation.pk]), {"kind": "budgets"})
+
+    assert [(each.kind, "700원" in each.text) for each in page.context["entries"]] == [("budgets", True)]
+    assert ("예산", 1) in [(str(tab.label), tab.count) for tab in page.context["tabs"]]
 
 
 def test_firm_story_city_sees_own_firms(scored: Scored, publication: Publication) -> None:

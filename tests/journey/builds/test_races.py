@@ -1,43 +1,17 @@
 """Two people do the same to a build at once: it happens once, and the ledger holds."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 from tests.journey.builds import scene as s
+from tests.racing import at_once
 from tests.world import ledger_holds, moment
 
 from dure.foundation.access.actor import SYSTEM
-from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.models import Entry
 from dure.journey.agreements.models import Agreement
 from dure.journey.builds import actions
 from dure.journey.builds.models import Build, Finding, Milestone
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(work: Callable[[], object]) -> list[str]:
-    """Two start together; how each ended."""
-    gate, ended = threading.Barrier(2), []
-
-    def run() -> None:
-        try:
-            gate.wait()
-            work()
-            ended.append("done")
-        except ActionRefused:
-            ended.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
 
 
 def test_a_finding_is_confirmed_once() -> None:
@@ -53,7 +27,7 @@ def test_a_finding_is_confirmed_once() -> None:
         row = Finding.objects.select_related(related).get()
         actions.confirm_finding(finding=row, by=scene.operator, at=moment(10, 21))
 
-    assert at_once(confirm) == ["done", "refused"]
+    assert at_once(confirm, confirm) == ["done", "refused"]
     assert Entry.objects.filter(action="builds.confirm_finding").count() == 1
     assert ledger_holds()
 
@@ -65,7 +39,7 @@ def test_a_build_is_completed_once_and_its_agreement_with_it() -> None:
     def complete() -> None:
         actions.complete_build(build=scene.fresh(), on=s.IN_TIME.date(), by=scene.operator, at=s.IN_TIME)
 
-    assert at_once(complete) == ["done", "refused"]
+    assert at_once(complete, complete) == ["done", "refused"]
     assert Agreement.objects.get().status == "completed"
     assert ledger_holds()
 
@@ -74,5 +48,8 @@ def test_a_build_begins_once() -> None:
     scene = s.begun()
     agreement = Agreement.objects.select_related("programme").get()
 
-    assert at_once(lambda: actions.begin_build(agreement=agreement, by=SYSTEM, at=s.BEGUN)) == ["done", "done"]
+    def begin() -> object:
+        return actions.begin_build(agreement=agreement, by=SYSTEM, at=s.BEGUN)
+
+    assert at_once(begin, begin) == ["done", "done"]
     assert (Build.objects.count(), Milestone.objects.count()) == (1, scene.build.milestones.count())

@@ -1,45 +1,24 @@
 """The same claim approved, paid or handed in twice at once: one wins, nothing is done twice."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 from tests import world as w
 from tests.journey.money import scene as s
+from tests.racing import at_once
 
 from dure.engine.money.books import Account
-from dure.foundation.access.verdict import ActionRefused
+from dure.journey.agreements import actions as agreements
+from dure.journey.agreements.models import Change
 from dure.journey.budgets.models import Movement
 from dure.journey.money import actions
 from dure.journey.money.models import Approval, BookEntry, Claim, ClaimLine, Payment
 from dure.journey.money.queries.books import trial_balance
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Start all together; how each ended."""
-    gate, ended = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-            ended.append("done")
-        except ActionRefused:
-            ended.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
 
 
 def test_exactly_one_of_several_gives_each_approval_and_the_last_pays_once() -> None:
@@ -100,3 +79,24 @@ def test_one_invoice_handed_in_by_two_firms_at_once_counts_once() -> None:
     assert ended == ["done", "refused"]
     assert ClaimLine.objects.filter(counts=True).count() == 1
     assert sorted(Claim.objects.values_list("status", flat=True)) == ["draft", "submitted"]
+
+
+def test_a_line_is_claimed_while_a_change_lowers_it_and_one_of_them_wins() -> None:
+    here = s.started(advance_pct=Decimal(0), final_pct=Decimal(100))
+    cost, asked = here.cost, w.moment(8, 1)
+    claim = s.written(here, "final", s.spending(cost, cost.amount_won), at=asked)
+    rows = list(here.agreement.current.costs.order_by("number").values("number", "item", "what", "amount_won"))
+    lower = [row | {"amount_won": row["amount_won"] // 2} for row in rows]
+    told = {"cause_on": asked.date(), "reason": "물량 조정", "by": here.owner, "at": asked}
+    change = agreements.begin_change(agreement=here.agreement, kind="cost", **told)
+    agreements.save_change(change=change, after={"costs": lower, "in_kind_won": 0}, **told)
+    agreements.submit_change(change=change, by=here.owner, at=asked)
+
+    ended = at_once(
+        lambda: actions.submit_claim(claim=Claim.objects.get(pk=claim.pk), by=here.owner, at=asked),
+        lambda: agreements.approve_change(change=Change.objects.get(pk=change.pk), by=here.first, at=asked),
+    )
+
+    assert ended == ["done", "refused"]
+    claimed = sum(ClaimLine.objects.filter(counts=True).values_list("supply_won", flat=True))
+    assert claimed <= here.agreement.plans.order_by("-number")[0].costs.get(number=cost.number).amount_won

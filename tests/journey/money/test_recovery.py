@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from tests import world as w
@@ -205,3 +206,29 @@ def test_an_unused_advance_can_be_written_off() -> None:
     left = trial_balance(here.world.programme.pk)
     assert {Account.ADVANCES, Account.DISALLOWED_RECEIVABLE}.isdisjoint(left)
     assert w.ledger_holds()
+
+
+def test_money_due_back_is_found_in_the_banks_list_and_collected_once(tmp_path: Path) -> None:
+    here = advanced()
+    debt = ordered(here)
+    path = tmp_path / "bank.csv"
+    path.write_text("거래일자,적요,출금액,입금액\n2024-10-20,진안식품,,1000000\n", "utf-8")
+    told = {"by": here.checker, "at": w.moment(10, 21)}
+    found = actions.import_list(programme=here.world.programme, system="bank", path=path, name="bank.csv", **told)
+    recorded = [actions.record_matched(imported=found.imported, **told) for _n in range(2)]
+    debt.refresh_from_db()
+    assert (found.matched, recorded, debt.status, debt.collected_won) == (1, [1, 0], "collected", 1_000_000)
+    assert [one.on for one in debt.collections.all()] == [date(2024, 10, 20)]
+    assert w.ledger_holds()
+
+
+def test_a_part_that_was_recorded_by_hand_is_recognised_in_the_banks_list(tmp_path: Path) -> None:
+    here = advanced()
+    debt = ordered(here)
+    told = {"by": here.checker, "at": w.moment(10, 21)}
+    part = actions.record_collection(recovery=debt, amount_won=400_000, on=date(2024, 10, 18), **told)
+    path = tmp_path / "bank.csv"
+    path.write_text("거래일자,적요,출금액,입금액\n2024-10-18,진안식품,,400000\n", "utf-8")
+    found = actions.import_list(programme=here.world.programme, system="bank", path=path, name="b.csv", **told)
+    row = found.imported.rows.get()
+    assert (row.collection, row.recovery, actions.record_matched(imported=found.imported, **told)) == (part, debt, 0)

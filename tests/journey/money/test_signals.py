@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests import world as w
@@ -99,6 +100,45 @@ def test_money_that_came_back_to_the_firm_is_found_in_imported_rows() -> None:
         ))  # fmt: skip
     signal = found(here, SignalKind.ROUND_TRIP)[0]
     assert (signal.facts["compared"]["back_won"], list(signal.agreements.all())) == (6_000_000, [here.agreement])
+
+
+def bank_rows(here: s.Scene, tmp_path: Path, *lines: str) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text("\n".join(("거래일자,적요,출금액,입금액,입금계좌번호,예금주", *lines)), "utf-8")
+    actions.import_list(
+        programme=here.world.programme, system="bank", path=path, name="bank.csv", by=here.checker, at=AT
+    )
+
+
+def test_the_bank_file_shows_money_that_came_back_from_the_supplier(tmp_path: Path) -> None:
+    here = s.started()
+    supplier = here.agreement.supplier.name
+    bank_rows(
+        here, tmp_path, f"2024-08-01,대금,10000000,,,{supplier}", f"2024-08-20,,,6000000,,{here.agreement.firm.name}"
+    )
+    signal = found(here, SignalKind.ROUND_TRIP)[0]
+    assert (signal.facts["compared"]["out_won"], signal.facts["compared"]["back_won"]) == (10_000_000, 6_000_000)
+
+
+def test_the_bank_file_shows_an_invoice_whose_amount_came_back(tmp_path: Path) -> None:
+    here = s.started()
+    s.pay_in(here)
+    draft = s.spending(here.cost, 1_000_000)
+    s.submitted(here, "final", draft)
+    bank_rows(here, tmp_path, f"2024-08-20,{draft.invoice_no},,1100000,,두레솔루션")
+    assert [one.facts["compared"]["won"] for one in found(here, SignalKind.CANCELLED_INVOICE)] == [1_100_000]
+
+
+def test_the_firms_own_cash_is_explained_and_the_same_paid_by_the_supplier_is_not(tmp_path: Path) -> None:
+    here = s.started()
+    s.pay_in(here)
+    cash, supplier = here.agreement.current.firm_cash_won, here.agreement.supplier.name
+    bank_rows(
+        here, tmp_path, f"2024-06-20,대금,{cash * 2},,,{supplier}",
+        f"2024-06-26,자부담,,{cash},,{here.agreement.firm.name}", f"2024-06-27,자부담,,{cash},,{supplier}",
+    )  # fmt: skip
+    compared = [one.facts["compared"] for one in found(here, SignalKind.ROUND_TRIP)]
+    assert [(one["back_name"], one["back_won"]) for one in compared] == [(supplier, cash)]
 
 
 def test_two_firms_with_one_plan_are_found_with_their_figures() -> None:

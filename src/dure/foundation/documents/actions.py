@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +20,8 @@ from dure.foundation.documents.formats import Known, ending, media_type
 from dure.foundation.documents.models import Document
 from dure.foundation.documents.sniff import Trouble, sniff
 from dure.foundation.ledger.act import act
+
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,26 @@ def store_bytes(  # noqa: PLR0913  the same
     return _take_in([content], described, by=by, at=at, chain=chain)
 
 
+def store_made(  # noqa: PLR0913  the same
+    *,
+    path: Path,
+    known: Known,
+    name: str,
+    kind: str,
+    subject: Model,
+    by: Actor,
+    at: datetime,
+    chain: str,
+    organisation_id: int | None = None,
+    programme_id: int | None = None,
+) -> Document:
+    """Keep a file of any size that the product wrote itself; it is read piece by piece, never whole in memory."""
+    described = _Described(clean_name(name), kind, subject, organisation_id, programme_id, None, None)
+    with path.open("rb") as source:
+        pieces = iter(lambda: source.read(PIECE), b"")
+        return _take_in(pieces, described, by=by, at=at, chain=chain, made=known)
+
+
 def remove(*, document: Document, by: Actor, at: datetime, chain: str, reason: str = "") -> None:
     """Take a document out of view; its bytes stay, since acts before this one may rest on them."""
     if document.removed_at is not None:
@@ -96,10 +118,12 @@ def clean_name(name: str) -> str:
     return plain if len(plain) <= 200 else plain[: 200 - len(suffix)] + suffix
 
 
-def _take_in(chunks: Iterable[bytes], described: _Described, *, by: Actor, at: datetime, chain: str) -> Document:
+def _take_in(
+    chunks: Iterable[bytes], described: _Described, *, by: Actor, at: datetime, chain: str, made: Known | None = None
+) -> Document:
     _check_days(described, today=timezone.localdate(at))
     with bytes_store.receive(chunks) as incoming:
-        known = _accepted(incoming, described.name)
+        known = made or _accepted(incoming, described.name)
         _check_not_there(incoming, described)
         bytes_store.keep(incoming)
     detail = {"name": described.name, "kind": described.kind, "sha256": incoming.sha256}

@@ -66,6 +66,14 @@ LIST_CLAIMS = Permission(
 VIEW_CLAIM = Permission(
     name="money.view_claim", scopes={**_readers(""), Role.FIRM: _firm("agreement__firm_id")}, refusal=_READ_MONEY
 )
+VIEW_LATE = Permission(
+    name="money.view_late_charge", scopes={**_readers(""), Role.FIRM: _firm("agreement__firm_id")}, refusal=_READ_MONEY
+)
+DECIDE_LATE = Permission(
+    name="money.decide_late_charge",
+    scopes={Role.APPROVER: _operators(OF_CLAIM, Role.APPROVER)},
+    refusal=_("Liquidated damages are decided by those who approve for the operator."),
+)
 VIEW_LINE = Permission(
     name="money.view_claim_line",
     scopes={**_readers("claim__"), Role.FIRM: _firm("claim__agreement__firm_id")},

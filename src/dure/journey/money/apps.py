@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MoneyConfig(AppConfig):
@@ -11,8 +12,11 @@ class MoneyConfig(AppConfig):
         from dure.foundation.access.registry import register_view
         from dure.foundation.documents.registry import register_subject
         from dure.foundation.ledger.words import name_actions
-        from dure.journey.money import access, papers, settlement_words, states  # noqa: F401  (registers the tables)
+        from dure.foundation.search.registry import name_kind, register_indexer
+        from dure.journey.agreements.floors import register_floor
+        from dure.journey.money import access, findable, papers, settlement_words, states  # noqa: F401  (registers the tables)
         from dure.journey.money.models import Batch, BookEntry, Claim, ClaimLine, Deposit, ImportedList, Payment
+        from dure.journey.money.reckoning import claimed_by_number
 
         register_view(Claim, access.VIEW_CLAIM)
         register_view(ClaimLine, access.VIEW_LINE)
@@ -23,7 +27,11 @@ class MoneyConfig(AppConfig):
         register_view(BookEntry, access.VIEW_BOOKS)
         register_subject(ClaimLine, papers.LINE_SUBJECT)
         register_subject(Batch, papers.BATCH_SUBJECT)
+        register_subject(ImportedList, papers.LIST_SUBJECT)
+        register_floor(claimed_by_number)
         settlement_words.register()
+        name_kind(findable.KIND, pgettext_lazy("list", "Payment claims"))
+        register_indexer(findable.index_all)
         name_actions(
             {
                 "money.record_deposit": _("Reported the firm's cash as paid in"),

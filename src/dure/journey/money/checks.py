@@ -10,11 +10,12 @@ from dure.engine.money.instalments import Stage
 from dure.foundation.access.actor import Actor
 from dure.foundation.documents.queries import of_rows
 from dure.foundation.interface.formats import day, won
+from dure.journey.agreements import queries as agreements
 from dure.journey.budgets.reasons import sentences
 from dure.journey.money.access import VIEW_CLAIM
 from dure.journey.money.invoices import APPROVAL_LENGTH, NEEDS_INVOICE, is_issuer
-from dure.journey.money.models import Claim, ClaimLine, EvidenceKind
-from dure.journey.money.reckoning import Ground, by_cost, costs_left, key_of, stages
+from dure.journey.money.models import Claim, ClaimKind, ClaimLine, EvidenceKind
+from dure.journey.money.reckoning import Ground, by_cost, costs_left, stages
 from dure.journey.money.values import Problem
 
 
@@ -31,6 +32,10 @@ def problems_of(claim: Claim, lines: Sequence[ClaimLine], ground: Ground, reader
 
 
 def _of_claim(claim: Claim, lines: Sequence[ClaimLine], ground: Ground, on: date) -> Iterator[Problem]:
+    if claim.kind == ClaimKind.EVIDENCE:
+        if not lines:
+            yield Problem(_("There is no spending in the evidence yet. Add each spending, or withdraw it."))
+        return
     if Stage(claim.kind) not in {part.stage for part in stages(ground.terms.delivery.payment)}:
         yield Problem(_("The notice of this programme knows no %(what)s.") % {"what": claim.get_kind_display()})
     if ground.agreed.status not in {"started", "completed"}:
@@ -51,6 +56,8 @@ def _bond(claim: Claim, ground: Ground, on: date) -> Iterator[Problem]:
     bonds = claim.agreement.bonds.filter(kind="advance", replaced_by__isnull=True)
     if not bonds.filter(from_on__lte=on, until_on__gte=on).exists():
         yield Problem(_("An advance needs a bond in force. Hand in the advance bond, or renew it."))
+    elif problem := agreements.bond_problem(claim.agreement, "advance", on):
+        yield Problem(problem)
 
 
 def _of_line(line: ClaimLine, ground: Ground, attached: set[str], on: date) -> Iterator[str]:
@@ -110,9 +117,9 @@ def claimed_already(other: ClaimLine, reader: Actor) -> str:
 
 
 def _over_lines(claim: Claim, lines: Sequence[ClaimLine], ground: Ground) -> Iterator[Problem]:
-    costs = {key_of(cost): cost for cost in costs_left(claim.agreement, except_claim=claim)}
+    costs = {cost.number: cost for cost in costs_left(claim.agreement, except_claim=claim)}
     for key, asked in by_cost(lines).items():
-        numbers = [line.number for line in lines if (line.cost.item, " ".join(line.cost.what.split())) == key]
+        numbers = [line.number for line in lines if line.cost.number == key]
         cost = costs.get(key)
         if cost is None:
             yield Problem(_("This cost is no longer in the cost table. Choose a line of the table."), numbers[0])

@@ -20,7 +20,10 @@ RECEIVABLE = {
     RecoveryKind.DISALLOWED.value: Account.DISALLOWED_RECEIVABLE,
     RecoveryKind.RECOVERY.value: Account.RECOVERY_RECEIVABLE,
     RecoveryKind.SURCHARGE.value: Account.SURCHARGE_RECEIVABLE,
+    RecoveryKind.ASSET.value: Account.RECOVERY_RECEIVABLE,
 }
+# Ordered on top of what the settlement came to; what comes in is passed on as it is.
+ORDERED = (RecoveryKind.RECOVERY, RecoveryKind.ASSET)
 
 
 def _party(row: Recovery) -> Party:
@@ -39,8 +42,8 @@ def _post(row: Recovery, source: str, entries: Iterable[Entry], on: date, this: 
 
 
 def book_ordered(row: Recovery, this: Act) -> None:
-    """A recovery or surcharge: the firm owes it, and it will be owed to the funder."""
-    order = duties.recovery_ordered if row.kind == RecoveryKind.RECOVERY else duties.surcharge_ordered
+    """A recovery, a debt for an asset or a surcharge: the firm owes it, and it will be owed to the funder."""
+    order = duties.recovery_ordered if row.kind in ORDERED else duties.surcharge_ordered
     entry = order(((_fund(row), row.amount_won),), _party(row))
     _post(row, f"money.recovery:{row.pk}:ordered", [entry], timezone.localdate(this.at), this)
 
@@ -73,7 +76,7 @@ def book_collected(row: Recovery, collected: Collection, before_won: int, this: 
 
 def _collected(row: Recovery, principal: int, interest: int) -> Iterable[Entry]:
     fund, party = _fund(row), _party(row)
-    if row.kind == RecoveryKind.RECOVERY:
+    if row.kind in ORDERED:
         yield duties.recovery_collected(((fund, principal + interest),), party)
         return
     if row.kind == RecoveryKind.SURCHARGE:
@@ -112,7 +115,7 @@ def book_passed_on(row: Recovery, before_won: int, on: date, letter_no: str, thi
 
 def _passed_on(row: Recovery, principal: int, interest: int) -> Iterable[Entry]:
     fund, party = _fund(row), _party(row)
-    if row.kind in (RecoveryKind.RECOVERY, RecoveryKind.SURCHARGE):
+    if row.kind in (*ORDERED, RecoveryKind.SURCHARGE):
         yield duties.passed_on(RECEIVABLE[row.kind], ((fund, principal + interest),), party)
         return
     if principal:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.foundation.installation import clock
 from dure.journey.money.models import Claim, ClaimLine, EvidenceKind, SourceSystem
@@ -17,7 +18,8 @@ class WonField(forms.CharField):
     """Won as people write it: digits, with or without commas and the unit."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "data-won": ""}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> int | None:
@@ -123,4 +125,15 @@ class ResultForm(forms.Form):
 
 class ImportForm(forms.Form):
     system = forms.ChoiceField(label=_("Where the list comes from"), choices=SourceSystem.choices)
-    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}))
+    file = forms.FileField(
+        label=pgettext_lazy("import", "File"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+    )
+
+
+class LateForm(forms.Form):
+    """Liquidated damages as confirmed: how many of the days are not charged, and why."""
+
+    excused_days = forms.IntegerField(
+        label=_("Days not charged, because others caused them"), min_value=0, max_value=3650, initial=0
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)

@@ -51,11 +51,11 @@ EVENT_LABELS = {
     "surcharge_ordered": _("Surcharge ordered"),
     "surcharge_collected": _("Surcharge collected"),
     "passed_on": _("Passed on to the funder"),
-    "written_off": _("Written off"),
+    "written_off": pgettext_lazy("debt", "Written off"),
 }
 CLAIM_TONES = {
     "draft": "draft", "submitted": "info", "checked": "info", "approved": "warn", "paid": "done",
-    "rejected": "late", "withdrawn": "neutral",
+    "rejected": "late", "withdrawn": "neutral", "taken": "done",
 }  # fmt: skip
 PAYMENT_TONES = {"ordered": "info", "sent": "warn", "paid": "done", "bounced": "late", "cancelled": "neutral"}
 ROW_TONES = {"open": "warn", "matched": "done", "set_aside": "neutral"}

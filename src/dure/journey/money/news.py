@@ -14,7 +14,7 @@ from dure.foundation.documents.queries import of
 from dure.foundation.interface.formats import day, won
 from dure.foundation.messages.actions import send
 from dure.foundation.parties.queries import people_with
-from dure.journey.money.models import Claim, ClaimLine, Payment
+from dure.journey.money.models import Claim, ClaimKind, ClaimLine, LateCharge, Payment
 
 won_lazy: Any = lazy(won, str)
 day_lazy: Any = lazy(day, str)
@@ -62,6 +62,32 @@ def approved(claim: Claim, *, by: Actor, at: datetime) -> None:
         amount=won_lazy(claim.public_won),
     )
     _tell_firm(claim, subject, body, f"money.approved:{claim.pk}:{claim.round}", by=by, at=at)
+
+
+def late_proposed(row: LateCharge, *, by: Actor, at: datetime) -> None:
+    """Those who approve learn that liquidated damages are to be decided."""
+    subject = format_lazy(_("{firm}: liquidated damages to decide"), firm=row.agreement.firm.name)
+    body = format_lazy(_("{days} days after the agreed end, {amount}."), days=row.days, amount=won_lazy(row.amount_won))
+    people = people_with(Role.APPROVER, organisation_id=row.agreement.programme.operator_id)
+    send(to=people, subject=subject, body=body, kind="money.late", by=by, at=at, link=_late_link(row),
+         dedupe_key=f"money.late:{row.pk}")  # fmt: skip
+
+
+def late_decided(row: LateCharge, *, by: Actor, at: datetime) -> None:
+    """The firm learns what is withheld from its final payment, or that nothing is."""
+    subject = format_lazy(_("Liquidated damages: {state}"), state=row.get_status_display())
+    body = format_lazy(
+        _("{days} days, {amount} of the final payment. {reason}"),
+        days=row.days, amount=won_lazy(row.amount_won), reason=row.reason,
+    )  # fmt: skip
+    people = people_with(Role.FIRM, organisation_id=row.agreement.firm_id)
+    send(to=people, subject=subject, body=body, kind="money.late", by=by, at=at, link=reverse("money:mine"),
+         dedupe_key=f"money.late:{row.pk}:{at.isoformat()}")  # fmt: skip
+
+
+def _late_link(row: LateCharge) -> str:
+    claim = row.agreement.claims.filter(kind=ClaimKind.FINAL).order_by("-number").first()
+    return _link(claim) if claim is not None else reverse("money:claims")
 
 
 def paid(payment: Payment, *, by: Actor, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -52,7 +53,7 @@ def _summary(row: Settlement) -> Rows:
         (_("Accepted"), row.accepted_won or 0),
         (_("Not accepted"), row.disallowed_won or 0),
         (_("Not spent"), row.unspent_won or 0),
-        (_("Interest"), row.interest_won),
+        (pgettext("money", "Interest"), row.interest_won),
         (_("Due back"), row.due_back_won or 0),
         (_("Opinion"), row.opinion),
     ]

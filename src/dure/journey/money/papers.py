@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import Refused, Verdict
 from dure.foundation.documents.registry import DocumentKind, Owner, Subject
-from dure.journey.money.access import KEEP_BATCH, WRITE_LINE
+from dure.journey.money.access import IMPORT, KEEP_BATCH, WRITE_LINE
 from dure.journey.money.actions.batches import CSV, EXCEL
-from dure.journey.money.models import Batch, ClaimLine
+from dure.journey.money.actions.imports import ORIGINAL
+from dure.journey.money.models import Batch, ClaimLine, ImportedList
 from dure.journey.money.states import ClaimState
 
 EVIDENCE = "claim_evidence"
@@ -20,6 +21,9 @@ BATCH_KINDS = (
     DocumentKind(EXCEL, _("Bank transfers (Excel)")),
     DocumentKind(CSV, _("Bank transfers (CSV)")),
 )
+
+
+LIST_KINDS = (DocumentKind(ORIGINAL, _("The list as it was handed in")),)
 
 
 def _may_attach(actor: Actor, line: ClaimLine, _at: datetime) -> Verdict:
@@ -31,6 +35,11 @@ def _may_attach(actor: Actor, line: ClaimLine, _at: datetime) -> Verdict:
 def _never(actor: Actor, batch: Batch, _at: datetime) -> Verdict:
     verdict = KEEP_BATCH.ask(actor, batch)
     return Refused(_now("The bank's files are made by the product and kept as they are.")) if verdict else verdict
+
+
+def _kept(actor: Actor, imported: ImportedList, _at: datetime) -> Verdict:
+    verdict = IMPORT.ask(actor, imported.programme)
+    return Refused(_now("The list is kept as it was imported.")) if verdict else verdict
 
 
 LINE_SUBJECT = Subject(
@@ -46,4 +55,11 @@ BATCH_SUBJECT = Subject(
     url=lambda row: reverse("money:batch", args=[row.pk]),
     owner=lambda row: Owner(None, row.programme_id),
     attach=_never,
+)
+LIST_SUBJECT = Subject(
+    kinds=lambda _row: LIST_KINDS,
+    chain=lambda row: row.programme.chain,
+    url=lambda row: reverse("money:imported", args=[row.pk]),
+    owner=lambda row: Owner(None, row.programme_id),
+    attach=_kept,
 )

@@ -1,24 +1,25 @@
 """How far an agreement's money has come, as the engine's values, and what a claim may be paid."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from dure.engine.money.funders import Amounts, Funder
+from dure.engine.money.funders import NOTHING, Amounts, Funder
 from dure.engine.money.instalments import Payable, Progress, Schedule, Stage, StagePart, payable, schedule
+from dure.engine.money.lateness import withheld
 from dure.engine.money.reasons import MoneyRefused, Why
 from dure.foundation.access.verdict import ActionRefused
-from dure.journey.agreements.models import AgreedCost, Agreement
+from dure.journey.agreements.models import Agreement
 from dure.journey.agreements.queries import facts
 from dure.journey.agreements.values import AgreementFacts
 from dure.journey.applications.queries import terms_for
 from dure.journey.budgets.queries import funds_of
 from dure.journey.budgets.reasons import sentences
-from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimLine, Deposit, Payment
-from dure.journey.money.states import ClaimState, DepositState, PaymentState
+from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, ClaimLine, Deposit, LateCharge, Payment
+from dure.journey.money.states import ClaimState, DepositState, LateState, PaymentState
 from dure.journey.programmes.delivery import PaymentRules
 from dure.journey.programmes.terms import Terms
 
@@ -71,11 +72,25 @@ def value_of(line: ClaimLine) -> int:
 
 
 def payable_of(claim: Claim, ground: Ground, lines: Iterable[ClaimLine]) -> Payable:
-    """What this claim may be paid with these lines; refuses what cannot be, in words."""
+    """What this claim may be paid with these lines; refuses what cannot be, in words.
+
+    Of the final payment liquidated damages that were confirmed are kept back.
+    """
+    if claim.kind == ClaimKind.EVIDENCE:
+        return Payable(NOTHING)
     try:
-        return payable(ground.plan, Stage(claim.kind), _progress(claim, ground, lines))
+        found = payable(ground.plan, Stage(claim.kind), _progress(claim, ground, lines))
     except MoneyRefused as error:
         raise ActionRefused(sentences(error.reasons)) from error
+    if claim.kind != ClaimKind.FINAL:
+        return found
+    return replace(found, amounts=found.amounts - withheld(found.amounts, confirmed_late_won(claim.agreement_id)))
+
+
+def confirmed_late_won(agreement_id: int) -> int:
+    """Liquidated damages that a person confirmed."""
+    rows = LateCharge.objects.filter(agreement_id=agreement_id, status=LateState.CONFIRMED)
+    return int(rows.aggregate(won=Sum("amount_won"))["won"] or 0)
 
 
 def demand_payable(found: Payable) -> None:
@@ -112,8 +127,8 @@ def _closed(claim: Claim) -> frozenset[Stage]:
     """Stages that are over: claimed and approved, or passed by without a claim under way."""
     order = list(Stage)
     now = Stage(claim.kind)
-    others = list(Claim.objects.filter(agreement_id=claim.agreement_id).exclude(pk=claim.pk).exclude(
-        status__in=(*ENDED_CLAIMS, ClaimState.DRAFT)).values_list("kind", "status"))  # fmt: skip
+    rows = Claim.objects.filter(agreement_id=claim.agreement_id).exclude(pk=claim.pk).exclude(kind=ClaimKind.EVIDENCE)
+    others = list(rows.exclude(status__in=(*ENDED_CLAIMS, ClaimState.DRAFT)).values_list("kind", "status"))
     under_way = {Stage(kind) for kind, status in others if status not in PASSED}
     over = {Stage(kind) for kind, status in others if status in PASSED}
     closed = {stage for stage in order[: order.index(now)] if stage not in under_way}
@@ -142,6 +157,7 @@ class CostLeft:
     """A line of the accepted cost table in force and what other claims hold of it."""
 
     id: int
+    number: int
     item: str
     what: str
     amount_won: int
@@ -154,37 +170,26 @@ class CostLeft:
 
 
 def costs_left(agreement: Agreement, except_claim: Claim | None = None) -> tuple[CostLeft, ...]:
-    """The cost table with what live claims hold of each line; a line lives on under its words through a change."""
-    held = _held(agreement, except_claim)
+    """The cost table with what live claims hold of each line; a line lives on under its number through a change."""
+    held = claimed_by_number(agreement.pk, except_claim)
     rows = agreement.current.costs.all() if agreement.current else []
-    return tuple(CostLeft(row.pk, row.item, row.what, row.amount_won, held.get(_key(row), 0)) for row in rows)
+    return tuple(
+        CostLeft(row.pk, row.number, row.item, row.what, row.amount_won, held.get(row.number, 0)) for row in rows
+    )
 
 
-def _held(agreement: Agreement, except_claim: Claim | None) -> Mapping[tuple[str, str], int]:
-    rows = ClaimLine.objects.filter(claim__agreement=agreement, counts=True).select_related("cost")
-    if except_claim is not None:
-        rows = rows.exclude(claim=except_claim)
-    held: dict[tuple[str, str], int] = {}
-    for line in rows:
-        held[_key(line.cost)] = held.get(_key(line.cost), 0) + value_of(line)
-    return held
+def claimed_by_number(agreement_id: int, except_claim: Claim | None = None) -> Mapping[int, int]:
+    """What live claims hold of each line of the cost table, by its number; no change cuts under it."""
+    rows = ClaimLine.objects.filter(claim__agreement_id=agreement_id, counts=True).select_related("cost")
+    return by_cost(rows if except_claim is None else rows.exclude(claim=except_claim))
 
 
-def _key(cost: AgreedCost) -> tuple[str, str]:
-    return cost.item, " ".join(cost.what.split())
-
-
-def by_cost(lines: Sequence[ClaimLine]) -> dict[tuple[str, str], int]:
-    """What the lines of one claim ask of each line of the cost table."""
-    asked: dict[tuple[str, str], int] = {}
+def by_cost(lines: Iterable[ClaimLine]) -> dict[int, int]:
+    """What lines ask of each line of the cost table, by its number."""
+    asked: dict[int, int] = {}
     for line in lines:
-        asked[_key(line.cost)] = asked.get(_key(line.cost), 0) + value_of(line)
+        asked[line.cost.number] = asked.get(line.cost.number, 0) + value_of(line)
     return asked
-
-
-def key_of(left: CostLeft) -> tuple[str, str]:
-    """The words under which a line of the cost table lives on."""
-    return left.item, " ".join(left.what.split())
 
 
 def last_day(agreed: AgreementFacts, today: date) -> date:
@@ -194,4 +199,9 @@ def last_day(agreed: AgreementFacts, today: date) -> date:
 
 def stage_name(kind: str) -> str:
     """An instalment in words."""
-    return {"advance": _("Advance payment"), "interim": _("Interim payment"), "final": _("Final payment")}[kind]
+    return {
+        "evidence": _("Evidence for the settlement"),
+        "advance": _("Advance payment"),
+        "interim": _("Interim payment"),
+        "final": _("Final payment"),
+    }[kind]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 
 from dure.engine.money.funders import Amounts, Funder
 from dure.engine.money.reasons import MoneyRefused
@@ -14,9 +14,9 @@ from dure.foundation.access.verdict import ActionRefused
 from dure.journey.agreements.queries import facts
 from dure.journey.budgets.queries import funds_of
 from dure.journey.budgets.reasons import sentences
-from dure.journey.money.models import ClaimLine, Payment, SettledShare, Settlement, SettlementLine
+from dure.journey.money.models import ClaimLine, Payment, SettledShare, Settlement
 from dure.journey.money.reckoning import PASSED, agreed_amounts, confirmed_won, value_of
-from dure.journey.money.states import PaymentState
+from dure.journey.money.states import ClaimState, PaymentState
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Reckoned:
 
 
 def spent_rows(agreement_id: int) -> list[ClaimLine]:
-    """The spending that claims accepted, with what the settlement says of it, in the order of claims and lines."""
-    rows = ClaimLine.objects.filter(claim__agreement_id=agreement_id, claim__status__in=PASSED)
-    settled = Prefetch("settled", SettlementLine.objects.all())
-    return list(rows.select_related("claim", "cost").prefetch_related(settled).order_by("claim__number", "number"))
+    """The spending that claims accepted or that the settlement was shown, with what the settlement says of it, in the
+    order of claims and lines."""
+    rows = ClaimLine.objects.filter(claim__agreement_id=agreement_id, claim__status__in=(*PASSED, ClaimState.TAKEN))
+    return list(rows.select_related("claim", "cost", "settled").order_by("claim__number", "number"))
 
 
 def settled_value(line: ClaimLine) -> tuple[int, str]:

@@ -22,9 +22,14 @@ day_lazy: Any = lazy(day, str)
 
 
 def heard_moved(news: Moved) -> None:
-    """A project that is complete is to be settled."""
+    """A project that is complete is to be settled; one that is not after all begins its settlement again."""
     if news.model == "agreements.agreement" and news.transition == "complete":
+        from dure.journey.money.actions.lateness import propose_late_charge  # the actions tell news in turn
+
         _open(int(news.row_id), news.at)
+        propose_late_charge(agreement=find_agreement(int(news.row_id)), by=SYSTEM, at=news.at)
+    elif news.model == "agreements.agreement" and news.transition == "resume":
+        _begin_again(int(news.row_id), news.at)
 
 
 def heard_ended(news: AgreementEnded) -> None:
@@ -36,6 +41,14 @@ def _open(agreement_id: int, at: datetime) -> None:
     from dure.journey.money.actions.settling import open_settlement  # the actions tell news in turn
 
     open_settlement(agreement=find_agreement(agreement_id), by=SYSTEM, at=at)
+
+
+def _begin_again(agreement_id: int, at: datetime) -> None:
+    from dure.journey.money.actions.settling import begin_settlement_again
+
+    row = Settlement.objects.filter(agreement_id=agreement_id).first()
+    if row is not None:
+        begin_settlement_again(settlement=row, by=SYSTEM, at=at)
 
 
 def opened(row: Settlement, *, by: Actor, at: datetime) -> None:

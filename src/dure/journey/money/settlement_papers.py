@@ -1,12 +1,12 @@
 """The checklist of a settlement: the papers beside the evidence of each spending, and who attaches them."""
 
-from datetime import datetime
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor
+from dure.foundation.access.permission import Permission
 from dure.foundation.access.verdict import Refused, Verdict
 from dure.foundation.documents.queries import of
 from dure.foundation.documents.registry import DocumentKind, Owner, Subject
@@ -30,12 +30,13 @@ KINDS = (
 )
 
 
-def _may_attach(actor: Actor, row: Settlement, _at: datetime) -> Verdict:
+def may_attach(row: Settlement, ask: Callable[[Permission], Verdict]) -> Verdict:
+    """Who may attach in this state; ``ask`` answers whether the one who asks holds a permission on the row."""
     if row.status == SettlementState.HANDED_IN:
-        return REVIEW_SETTLEMENT.ask(actor, row)
+        return ask(REVIEW_SETTLEMENT)
     if row.status != SettlementState.OPEN:
         return Refused(_now("The settlement has been reviewed; its papers stay as they are."))
-    return HAND_IN_SETTLEMENT.ask(actor, row)
+    return ask(HAND_IN_SETTLEMENT)
 
 
 SUBJECT = Subject(
@@ -43,7 +44,7 @@ SUBJECT = Subject(
     chain=lambda row: row.agreement.programme.chain,
     url=lambda row: reverse("money:settlement", args=[row.pk]),
     owner=lambda row: Owner(row.agreement.firm_id, row.agreement.programme_id),
-    attach=_may_attach,
+    attach=lambda actor, row, _at: may_attach(row, lambda permission: permission.ask(actor, row)),
 )
 
 

@@ -10,6 +10,7 @@ SETTLEMENT_URLS: list[URLPattern] = [
     path("settlements/of/<int:agreement_id>/open/", settlements.open_one, name="open_settlement"),
     path("settlements/<int:settlement_id>/", settlements.show_settlement, name="settlement"),
     path("settlements/<int:settlement_id>/hand-in/", settlements.hand_in, name="hand_in_settlement"),
+    path("settlements/<int:settlement_id>/evidence/", settlements.add_evidence, name="add_evidence"),
     path("settlements/<int:settlement_id>/review/", settlements.review, name="review_settlement"),
     path("settlements/<int:settlement_id>/accountant/", settlements.assign, name="assign_accountant"),
     path("settlements/<int:settlement_id>/pack/", settlements.pack, name="settlement_pack"),

@@ -11,10 +11,13 @@ from dure.foundation.messages.registry import name_deadline
 from dure.foundation.workflow.events import subscribe
 from dure.foundation.workflow.gate import Moved
 from dure.journey.agreements.events import AgreementEnded
+from dure.journey.assets.events import AssetDueBack
 from dure.journey.money import access, settlement_news, settlement_papers
+from dure.journey.money.actions.asset_debts import heard_asset_due_back
 from dure.journey.money.actions.packing import KIND, pack_in_background
 from dure.journey.money.actions.settling import HAND_IN
-from dure.journey.money.models import Recovery, Settlement, Signal
+from dure.journey.money.deadlines import DECIDE, MEND
+from dure.journey.money.models import LateCharge, Recovery, Settlement, Signal
 
 
 def register() -> None:
@@ -22,10 +25,14 @@ def register() -> None:
     register_view(Settlement, access.VIEW_SETTLEMENT)
     register_view(Recovery, access.VIEW_RECOVERY)
     register_view(Signal, access.VIEW_SIGNAL)
+    register_view(LateCharge, access.VIEW_LATE)
     register_subject(Settlement, settlement_papers.SUBJECT)
     jobs.register(KIND, pack_in_background)
     subscribe(Moved, settlement_news.heard_moved)
     subscribe(AgreementEnded, settlement_news.heard_ended)
+    subscribe(AssetDueBack, heard_asset_due_back)
+    name_deadline(DECIDE, _("Decide the claim"), lambda row_id: reverse("money:claim", args=[row_id]))
+    name_deadline(MEND, _("Mend the claim"), lambda row_id: reverse("money:claim", args=[row_id]))
     name_deadline(HAND_IN, _("Hand in the settlement"), lambda row_id: reverse("money:settlement", args=[row_id]))
     name_actions(
         {
@@ -46,6 +53,12 @@ def register() -> None:
             "money.record_collection": _("Recorded money that came back"),
             "money.pass_on": _("Passed collected money on to the funder"),
             "money.write_off": _("Wrote money due back off"),
+            "money.open_asset_debt": _("Opened what is due back for an asset"),
+            "money.draft_evidence": _("Began the evidence for the settlement"),
+            "money.propose_late_charge": _("Proposed liquidated damages"),
+            "money.confirm_late_charge": _("Confirmed liquidated damages"),
+            "money.waive_late_charge": _("Waived liquidated damages"),
+            "money.reopen_late_charge": _("Took the decision on liquidated damages back"),
             "money.find_signals": _("Looked for signals"),
             "money.judge_signal": _("Judged a signal"),
         }

@@ -28,6 +28,7 @@ class ClaimState(TextChoices):
     PAID = "paid", pgettext_lazy("state of a claim", "Paid")
     REJECTED = "rejected", pgettext_lazy("state of a claim", "Rejected")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a claim", "Withdrawn")
+    TAKEN = "taken", pgettext_lazy("state of a claim", "Part of the settlement")
 
 
 class PaymentState(TextChoices):
@@ -63,6 +64,12 @@ class RecoveryState(TextChoices):
     PARTLY = "partly", pgettext_lazy("state of a recovery", "Partly collected")
     COLLECTED = "collected", pgettext_lazy("state of a recovery", "Collected")
     WRITTEN_OFF = "written_off", pgettext_lazy("state of a recovery", "Written off")
+
+
+class LateState(TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("state of liquidated damages", "To be decided")
+    CONFIRMED = "confirmed", pgettext_lazy("state of liquidated damages", "Confirmed")
+    WAIVED = "waived", pgettext_lazy("state of liquidated damages", "Waived")
 
 
 class SignalState(TextChoices):
@@ -109,6 +116,8 @@ CLAIM_TABLE = _table(
     Transition("withdraw", (_C.DRAFT, _C.SUBMITTED), _C.WITHDRAWN, STAFF | FIRM, _("Withdraw")),
     Transition("pay", (_C.APPROVED,), _C.PAID, STAFF, _("Record as paid")),
     Transition("unpay", (_C.PAID,), _C.APPROVED, STAFF, _("Record as bounced"), needs_reason=True),
+    Transition("take", (_C.DRAFT,), _C.TAKEN, STAFF | FIRM, _("Hand in with the settlement")),
+    Transition("let_go", (_C.TAKEN,), _C.DRAFT, REVIEWERS, _("Give back with the settlement"), needs_reason=True),
 )
 PAYMENT_TABLE = _table(
     "Payment",
@@ -157,8 +166,27 @@ RECOVERY_TABLE = _table(
     _V.OPEN,
     Transition("collect_part", (_V.OPEN, _V.PARTLY), _V.PARTLY, STAFF, _("Record a part")),
     Transition("collect", (_V.OPEN, _V.PARTLY), _V.COLLECTED, STAFF, _("Record as collected")),
-    Transition("write_off", (_V.OPEN, _V.PARTLY), _V.WRITTEN_OFF, APPROVER, _("Write off"), needs_reason=True),
+    Transition(
+        "write_off",
+        (_V.OPEN, _V.PARTLY),
+        _V.WRITTEN_OFF,
+        APPROVER,
+        pgettext_lazy("debt", "Write off"),
+        needs_reason=True,
+    ),
 )
+LATE_TABLE = _table(
+    "LateCharge",
+    "Liquidated damages",
+    LateState,
+    LateState.PROPOSED,
+    Transition("confirm", (LateState.PROPOSED,), LateState.CONFIRMED, APPROVER, _("Confirm")),
+    Transition("waive", (LateState.PROPOSED,), LateState.WAIVED, APPROVER, _("Waive"), needs_reason=True),
+    Transition(
+        "reopen", (LateState.CONFIRMED, LateState.WAIVED), LateState.PROPOSED, APPROVER, _("Decide anew"),
+        needs_reason=True,
+    ),
+)  # fmt: skip
 SIGNAL_TABLE = _table(
     "Signal",
     "Signal for a human to judge",

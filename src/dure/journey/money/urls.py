@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:claim_id>/accept/", judging.accept_rest, name="accept_rest"),
     path("claims/<int:claim_id>/check/", judging.check, name="check"),
     path("claims/<int:claim_id>/approve/<int:step>/", judging.approve, name="approve"),
+    path("claims/<int:claim_id>/lateness/<str:verb>/", judging.decide_late, name="decide_late"),
     path("claims/<int:claim_id>/give-back/", judging.give_back, name="give_back"),
     path("claims/<int:claim_id>/reject/", judging.reject, name="reject"),
     path("approvals/", desk.queue, name="queue"),

@@ -7,10 +7,14 @@ import pytest
 from tests import world as w
 from tests.journey.money import scene as s
 
+from dure.foundation.access.actor import Role
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.documents.access import ask_open
+from dure.foundation.documents.queries import file_of
 from dure.journey.money import actions
-from dure.journey.money.models import ImportDraft, ImportedList, ImportedRow, Payment
+from dure.journey.money.models import Deposit, ImportDraft, ImportedList, ImportedRow, Payment
 from dure.journey.money.queries.imports import reconciliation
+from dure.journey.money.queries.incoming import unexplained
 
 pytestmark = pytest.mark.django_db
 HEAD = "거래일자,적요,출금액,입금액,입금계좌번호,예금주"
@@ -127,7 +131,7 @@ def test_bank_and_botaem_each_tell_of_the_same_payment(here: s.Scene, tmp_path: 
     assert found == [2, 2]
 
 
-def test_money_that_came_in_is_no_payment(here: s.Scene, tmp_path: Path) -> None:
+def test_money_that_came_in_is_kept_apart_from_what_left(here: s.Scene, tmp_path: Path) -> None:
     path = tmp_path / "bank.csv"
     path.write_text(f"{HEAD}\n2024-07-09,자부담 입금,,5000000,,진안식품\n{line_of(payments()[0])}", "cp949")
 
@@ -135,7 +139,83 @@ def test_money_that_came_in_is_no_payment(here: s.Scene, tmp_path: Path) -> None
         programme=here.world.programme, system="bank", path=path, name="bank.csv", by=here.checker, at=s.PAID
     )
 
-    assert (len(draft.rows), draft.skipped, draft.problems) == (1, 1, [])
+    assert [row["amount_won"] for row in draft.rows] == [-5_000_000, payments()[0].amount_won]
+    assert (draft.skipped, draft.problems) == (0, [])
+
+
+def test_a_row_that_left_and_came_in_is_named(here: s.Scene, tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(f"{HEAD}\n2024-07-09,적요,1000,2000,,진안식품", "utf-8")
+
+    draft = actions.read_draft(
+        programme=here.world.programme, system="bank", path=path, name="bank.csv", by=here.checker, at=s.PAID
+    )
+
+    assert ([problem["cell"] for problem in draft.problems], draft.rows) == (["D2"], [])
+
+
+def test_a_transfer_list_with_only_money_paid_in_is_ours_that_leaves(here: s.Scene, tmp_path: Path) -> None:
+    payment = payments()[0]
+    found = imported(
+        here, tmp_path, f"2024-07-09,{payment.reference},{payment.amount_won}", head="거래일자,참조번호,입금액"
+    )
+
+    assert found.matched == 1
+
+
+def reported(here: s.Scene) -> Deposit:
+    """Another firm's cash, reported and not confirmed."""
+    other = s.started("진안둘", world=here.world)
+    return actions.record_deposit(
+        agreement=other.agreement, amount_won=1_000_000, paid_on=date(2024, 7, 8), by=other.owner, at=s.PAID
+    )
+
+
+def test_the_firms_cash_is_found_in_the_list_and_confirmed(here: s.Scene, tmp_path: Path) -> None:
+    deposit = reported(here)
+    found = imported(here, tmp_path, "2024-07-09,자부담,,1000000,,진안둘")
+
+    recorded = actions.record_matched(imported=found.imported, by=here.checker, at=s.PAID)
+
+    deposit.refresh_from_db()
+    row = ImportedRow.objects.get()
+    assert (found.matched, recorded, deposit.status, row.deposit) == (1, 1, "confirmed", deposit)
+    assert actions.record_matched(imported=found.imported, by=here.checker, at=s.PAID) == 0
+    assert w.ledger_holds()
+
+
+def test_the_firms_cash_paid_by_another_waits_for_a_person(here: s.Scene, tmp_path: Path) -> None:
+    deposit = reported(here)
+    imported(here, tmp_path, "2024-07-09,자부담,,1000000,,두레솔루션")
+    (one,) = unexplained(here.world.programme.pk, "bank")
+    assert [key for key, _words in one.candidates] == [f"deposit:{deposit.pk}"]
+
+    actions.match_incoming_row(row=one.row, awaited=f"deposit:{deposit.pk}", by=here.checker, at=s.PAID)
+
+    assert (one.row.status, one.row.deposit, unexplained(here.world.programme.pk, "bank")) == ("matched", deposit, ())
+    with pytest.raises(ActionRefused):
+        actions.match_incoming_row(row=one.row, awaited="deposit:0", by=here.checker, at=s.PAID)
+
+
+def test_a_payment_that_came_back_is_shown_with_its_reference(here: s.Scene, tmp_path: Path) -> None:
+    payment = payments()[0]
+    imported(here, tmp_path, f"2024-07-11,{payment.reference} 반송,,{payment.amount_won},,농협")
+
+    (one,) = unexplained(here.world.programme.pk, "bank")
+
+    assert (one.returned, one.candidates) == (payment, ())
+
+
+def test_the_file_is_kept_with_the_list_and_open_to_audit(here: s.Scene, tmp_path: Path) -> None:
+    found = imported(here, tmp_path, line_of(payments()[0]))
+
+    file = found.imported.file
+    auditor = w.member("장감사", Role.AUDITOR, w.organisation("감사위원회", "auditor")).actor
+    assert file is not None
+    assert (file.name, file_of(file).read_bytes()) == ("list.csv", (tmp_path / "list.csv").read_bytes())
+    assert [bool(ask_open(actor, file)) for actor in (auditor, here.owner)] == [True, False]
+    assert bytes(ImportDraft.objects.get().content) == b""
+    assert w.ledger_holds()
 
 
 def test_bad_cells_are_named_and_nothing_is_imported(here: s.Scene, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dure.foundation.parties.models import Organisation, OrganisationKind
 from dure.foundation.workflow.gate import move
 from dure.journey.agreements.models import Agreement
 from dure.journey.builds.access import EDIT_SUPPLIER, JUDGE_SUPPLIER, OBJECT
+from dure.journey.builds.findable import make_findable
 from dure.journey.builds.models import Objection, SupplierProfile
 from dure.journey.builds.record import FIGURES
 from dure.journey.builds.states import ObjectionState
@@ -45,6 +46,7 @@ def enter_supplier(*, organisation: Organisation, by: Actor, at: datetime) -> Su
         row, _made = SupplierProfile.objects.get_or_create(organisation=organisation)
         this.about(row)
         EDIT_SUPPLIER.demand(by, row)
+        make_findable(row)
     return row
 
 
@@ -63,6 +65,7 @@ def edit_profile(*, profile: SupplierProfile, page: Page, revision: int, by: Act
         row.revision += 1
         row.save()
         this.about(row)
+        make_findable(row)
     return row
 
 

@@ -19,6 +19,7 @@ from dure.journey.money.actions.deciding import (
     reconsider_settlement,
 )
 from dure.journey.money.actions.deposits import confirm_deposit, record_deposit, refuse_deposit
+from dure.journey.money.actions.evidence import draft_evidence
 from dure.journey.money.actions.imports import (
     Imported,
     discard_draft,
@@ -31,7 +32,14 @@ from dure.journey.money.actions.imports import (
     set_aside,
     undo_row,
 )
+from dure.journey.money.actions.incoming import match_incoming_row
 from dure.journey.money.actions.judging import accept_lines, check_claim, judge_line, reject_claim, return_claim
+from dure.journey.money.actions.lateness import (
+    confirm_late_charge,
+    propose_late_charge,
+    reopen_late_charge,
+    waive_late_charge,
+)
 from dure.journey.money.actions.payments import order_anew, pay_again, record_payment_result
 from dure.journey.money.actions.recovering import (
     agree_instalments,
@@ -71,9 +79,11 @@ __all__ = [
     "check_claim",
     "close_settlement",
     "confirm_deposit",
+    "confirm_late_charge",
     "decide_settlement",
     "discard_draft",
     "draft_claim",
+    "draft_evidence",
     "enter_draft",
     "export_batch",
     "find_signals",
@@ -85,6 +95,7 @@ __all__ = [
     "judge_signal",
     "make_batch",
     "match_again",
+    "match_incoming_row",
     "match_row",
     "object_to_settlement",
     "open_recovery",
@@ -92,6 +103,7 @@ __all__ = [
     "order_anew",
     "pass_on",
     "pay_again",
+    "propose_late_charge",
     "read_draft",
     "reconsider_settlement",
     "record_collection",
@@ -102,6 +114,7 @@ __all__ = [
     "refuse_deposit",
     "reject_claim",
     "remove_line",
+    "reopen_late_charge",
     "return_claim",
     "review_lines",
     "review_settlement_line",
@@ -112,6 +125,7 @@ __all__ = [
     "submit_claim",
     "take_out",
     "undo_row",
+    "waive_late_charge",
     "withdraw_claim",
     "write_off",
 ]

@@ -12,8 +12,10 @@ from dure.foundation.workflow.gate import move
 from dure.journey.money import news
 from dure.journey.money.access import JUDGE_CLAIM
 from dure.journey.money.actions.judging import locked_claim
+from dure.journey.money.actions.lateness import demand_late_decided
 from dure.journey.money.actions.ordering import order_payments
 from dure.journey.money.actions.recognising import recognise
+from dure.journey.money.deadlines import decided_deadline
 from dure.journey.money.models import Approval, Claim
 from dure.journey.money.reckoning import demand_payable, ground_of, payable_of
 from dure.journey.money.states import ClaimState
@@ -35,9 +37,11 @@ def approve_claim(*, claim: Claim, step: int, by: Actor, at: datetime, note: str
         person_id = _demand_turn(row, step, by)
         approval = _written(row, step, person_id, note, this)
         if step >= ground.terms.delivery.payment.approvals:
+            demand_late_decided(row)
             found = payable_of(row, ground, list(row.lines.all()))
             demand_payable(found)
             move(row, "approve", by=by, at=at)
+            decided_deadline(row, at)
             row.approved_at, row.public_won = at, found.amounts.total_won
             row.save(update_fields=["approved_at", "public_won"])
             payments = order_payments(row, found.amounts, this)

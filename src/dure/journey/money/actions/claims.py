@@ -9,36 +9,50 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.interface.formats import day
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
 from dure.journey.agreements.models import Agreement
 from dure.journey.money import news
 from dure.journey.money.access import CLAIM, WRITE_CLAIM
+from dure.journey.money.actions.lateness import propose_late_charge
 from dure.journey.money.checks import problems_of
+from dure.journey.money.deadlines import handed_in_deadlines, lift_deadlines
+from dure.journey.money.findable import make_findable
 from dure.journey.money.invoices import plain_invoice, plain_issuer
-from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, ClaimLine, EvidenceKind
+from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, ClaimLine, EvidenceKind, Settlement
 from dure.journey.money.reckoning import ground_of, payable_of
-from dure.journey.money.states import ClaimState
+from dure.journey.money.states import ClaimState, SettlementState
 from dure.journey.money.values import LineDraft, StaleClaim
 from dure.journey.programmes.queries import lock_programme
 
+INSTALMENTS = (ClaimKind.ADVANCE.value, ClaimKind.INTERIM.value, ClaimKind.FINAL.value)
 OPEN = (ClaimState.DRAFT.value, ClaimState.SUBMITTED.value, ClaimState.CHECKED.value)
 
 
 def draft_claim(*, agreement: Agreement, kind: str, by: Actor, at: datetime) -> Claim:
     """Begin a claim of an instalment; one at a time. The amount follows the notice and the evidence."""
     CLAIM.demand(by, agreement)
-    if kind not in ClaimKind.values:
+    if kind not in INSTALMENTS:
         raise ActionRefused(_("Choose the advance, an interim or the final payment."))
     with act("money.draft_claim", chain=agreement.programme.chain, by=by, at=at) as this:
         lock_programme(agreement.programme_id)
+        _demand_unsettled(agreement)
         rows = Claim.objects.filter(agreement=agreement)
         _demand_room(list(rows), kind)
         row = Claim.objects.create(agreement=agreement, kind=kind, number=rows.count() + 1, created_at=at)
         row.public_won = payable_of(row, ground_of(agreement), []).amounts.total_won
         row.save(update_fields=["public_won"])
         this.about(row)
+        make_findable(row)
     return row
+
+
+def _demand_unsettled(agreement: Agreement) -> None:
+    if Settlement.objects.filter(agreement=agreement).exclude(status=SettlementState.OPEN).exists():
+        raise ActionRefused(
+            _("The settlement of this project has been handed in; nothing more is claimed. Have it given back first.")
+        )
 
 
 def _demand_room(rows: list[Claim], kind: str) -> None:
@@ -119,10 +133,12 @@ def _saved(row: Claim, this: Act) -> None:
         # More is entered than was agreed: handing in will say so, saving must not lose it.
         row.public_won = 0
     row.save(update_fields=["revision", "public_won", "note"])
+    make_findable(row)
 
 
 def _written(claim: Claim, line: ClaimLine | None, draft: LineDraft, this: Act) -> ClaimLine:
     _demand_sense(claim, draft)
+    demand_evidence_days(claim, this.at)
     last = claim.lines.order_by("-number").first()
     row = line or ClaimLine(claim=claim, number=(last.number if last else 0) + 1)
     row.cost_id, row.what, row.evidence = draft.cost_id, " ".join(draft.what.split())[:200], draft.evidence
@@ -149,6 +165,17 @@ def _demand_sense(claim: Claim, draft: LineDraft) -> None:
         raise ActionRefused(_("Enter the amount without VAT, above zero, and VAT of zero or more."))
 
 
+def demand_evidence_days(claim: Claim, at: datetime) -> None:
+    """Evidence for a settlement is written within the days of the notice."""
+    if claim.kind != ClaimKind.EVIDENCE:
+        return
+    last = claim.agreement.settlement.due_on
+    if timezone.localdate(at) > last:
+        raise ActionRefused(
+            _("Evidence for the settlement could be added until %(day)s. Hand in what is there.") % {"day": day(last)}
+        )
+
+
 def _delete(line: ClaimLine, this: Act) -> None:
     this.evidence(line)
     news.drop_files(line, by=this.by, at=this.at)
@@ -167,6 +194,8 @@ def _renumber(lines: list[ClaimLine], this: Act) -> None:
 def submit_claim(*, claim: Claim, by: Actor, at: datetime, revision: int | None = None) -> Claim:
     """Hand a claim in. Refuses with every problem at once; from now on its invoices count."""
     WRITE_CLAIM.demand(by, claim)
+    if claim.kind == ClaimKind.EVIDENCE:
+        raise ActionRefused(_("This evidence is handed in together with the settlement."))
     programme = claim.agreement.programme
     with act("money.submit_claim", chain=programme.chain, by=by, at=at, subject=claim) as this:
         lock_programme(programme.pk)
@@ -183,6 +212,9 @@ def submit_claim(*, claim: Claim, by: Actor, at: datetime, revision: int | None 
         row.save(update_fields=["public_won", "round", "submitted_at", "revision"])
         count_lines(lines, this, counts=True)
         move(row, "submit", by=by, at=at)
+        handed_in_deadlines(row, ground.terms.delivery.payment.decide_days, at)
+        if row.kind == ClaimKind.FINAL:
+            propose_late_charge(agreement=row.agreement, by=by, at=at)
         news.submitted(row, by=by, at=at)
     claim.refresh_from_db()
     return claim
@@ -213,6 +245,7 @@ def withdraw_claim(*, claim: Claim, by: Actor, at: datetime, reason: str = "") -
     with act("money.withdraw_claim", chain=chain, by=by, at=at, subject=claim, reason=reason) as this:
         row = Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
         move(row, "withdraw", by=by, at=at, reason=reason)
+        lift_deadlines(row, at)
         count_lines(list(row.lines.all()), this, counts=False)
     claim.refresh_from_db()
     return claim

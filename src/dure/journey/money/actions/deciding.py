@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,10 @@ from dure.journey.budgets import actions as budgets
 from dure.journey.money import settlement_news as news
 from dure.journey.money.access import DECIDE_SETTLEMENT, HAND_IN_SETTLEMENT, KEEP_SETTLEMENT
 from dure.journey.money.actions.books import Booking, fund_of, post
+from dure.journey.money.actions.own_cash import give_firm_its_cash_back
 from dure.journey.money.actions.recovering import Due, write_recovery
-from dure.journey.money.actions.settling import locked_settlement, touched
-from dure.journey.money.models import RecoveryKind, SettledShare, Settlement
+from dure.journey.money.actions.settling import demand_claims_over, locked_settlement, touched
+from dure.journey.money.models import Recovery, RecoveryKind, SettledShare, Settlement
 from dure.journey.money.queries.books import project_balances
 from dure.journey.money.settled import Reckoned, reckon
 from dure.journey.money.states import SettlementState
@@ -37,6 +39,7 @@ def decide_settlement(*, settlement: Settlement, revision: int, by: Actor, at: d
         row = locked_settlement(settlement, revision)
         if by.person_id is not None and by.person_id == row.reviewed_by_id:
             raise ActionRefused(_("You reviewed this settlement; another person decides it."))
+        demand_claims_over(row)
         move(row, "decide", by=by, at=at)
         found = reckon(row)
         _write_amounts(row, found, by, at)
@@ -128,14 +131,26 @@ def close_settlement(*, settlement: Settlement, by: Actor, at: datetime) -> Sett
         row.closed_at = at
         touched(row, this, "closed_at")
         shares = list(row.shares.filter(line__isnull=False).select_related("line__funder", "line__programme"))
+        _leave_out_recovered(row, shares)
         _settle_lines(row, shares, by, at)
         _book(row, shares, this)
+        give_firm_its_cash_back(row, this)
         _open_recoveries(row, shares, this)
-        if row.agreement.status == "completed":
-            agreements.record_settled(agreement=row.agreement, by=by, at=at)
+        agreements.record_settled(agreement=row.agreement, by=by, at=at)
         news.closed(row, by=by, at=at)
     settlement.refresh_from_db()
     return settlement
+
+
+def _leave_out_recovered(row: Settlement, shares: list[SettledShare]) -> None:
+    """What a recovery took of a line already is not due back a second time; what was decided stays as it is."""
+    orders = Recovery.objects.filter(agreement=row.agreement, kind=RecoveryKind.RECOVERY).order_by()
+    taken = dict(orders.values_list("line_id").annotate(won=Sum("amount_won")))
+    for share in shares:
+        over = max(0, share.return_won + share.disallowed_won + taken.get(share.line_id, 0) - share.paid_won)
+        less = min(share.return_won, over)
+        share.return_won -= less
+        share.disallowed_won -= over - less
 
 
 def _settle_lines(row: Settlement, shares: list[SettledShare], by: Actor, at: datetime) -> None:

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from dure.engine.money.reconcile import match
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.documents.actions import store_bytes
 from dure.foundation.interface.formats import won
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
 from dure.journey.money.access import IMPORT, KEEP_DRAFT, MATCH_ROW
+from dure.journey.money.actions.incoming import BY_HAND, locked_row, match_incoming_rows, record_incoming
 from dure.journey.money.actions.payments import PAID, record_payment_result
 from dure.journey.money.lists.read import read_list
 from dure.journey.money.models import ImportDraft, ImportedList, ImportedRow, Payment, SourceSystem
-from dure.journey.money.queries.imports import RULES, imported_row, our_rows, payment_row, their_rows
-from dure.journey.money.states import PaymentState, RowState
+from dure.journey.money.queries.imports import RULES, imported_row, our_rows, payment_row, their_rows, to_record
 from dure.journey.programmes.models import Programme
 from dure.journey.programmes.queries import lock_programme
 
-BY_HAND = "by_hand"
+ORIGINAL = "imported_list"
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ def read_draft(*, programme: Programme, system: str, path: Path, name: str, by: 
     IMPORT.demand(by, programme)
     if system not in SourceSystem.values:
         raise ActionRefused(_("Say which system the list comes from."))
-    reading = read_list(path, name)
+    reading, content = read_list(path, name), path.read_bytes()
     return ImportDraft.objects.create(
         programme=programme, system=system, name=name[:200], columns=reading.columns, skipped=reading.skipped,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest(), content=content,
         rows=[{**asdict(row), "on": row.on.isoformat()} for row in reading.rows],
         problems=[asdict(problem) for problem in reading.problems],
         uploaded_by_id=by.person_id, uploaded_at=at,
@@ -70,8 +71,8 @@ def enter_draft(*, draft: ImportDraft, by: Actor, at: datetime) -> Imported:
         rows = [{**row, "on": date.fromisoformat(row["on"])} for row in stored.rows]
         found = _enter(stored, rows, this)
         this.detail.update(file=stored.name, sha256=stored.sha256, new=found.new, repeated=found.repeated)
-        stored.entered_at, stored.rows, stored.problems = at, [], []
-        stored.save(update_fields=["entered_at", "rows", "problems"])
+        stored.entered_at, stored.rows, stored.problems, stored.content = at, [], [], b""
+        stored.save(update_fields=["entered_at", "rows", "problems", "content"])
     return found
 
 
@@ -101,6 +102,11 @@ def _enter(draft: ImportDraft, rows: list[dict[str, Any]], this: Act) -> Importe
         imported_at=this.at, imported_by_id=this.by.person_id,
     )  # fmt: skip
     this.about(imported)
+    imported.file = store_bytes(
+        content=bytes(draft.content), name=draft.name, kind=ORIGINAL, subject=imported, by=this.by, at=this.at,
+        chain=draft.programme.chain, programme_id=draft.programme_id,
+    )  # fmt: skip
+    imported.save(update_fields=["file"])
     made = ImportedRow.objects.bulk_create(
         ImportedRow(imported=imported, system=draft.system, key=key, **row) for key, row in fresh
     )
@@ -132,7 +138,7 @@ def match_open(programme: Programme, system: str, this: Act) -> int:
     )
     for pair in found.pairs:
         _link(rows[pair.theirs], payments[pair.ours], pair.how.value, this)
-    return len(found.pairs)
+    return len(found.pairs) + match_incoming_rows(programme, system, this)
 
 
 def _link(row: ImportedRow, payment: Payment, how: str, this: Act) -> None:
@@ -155,7 +161,9 @@ def match_row(*, row: ImportedRow, payment: Payment, by: Actor, at: datetime, re
     programme = row.imported.programme
     with act("money.match_row", chain=programme.chain, by=by, at=at, subject=row, reason=reason) as this:
         lock_programme(programme.pk)
-        stored = _locked(row)
+        stored = locked_row(row)
+        if stored.amount_won < 0:
+            raise ActionRefused(_("The row tells of money that came in; it is no payment of ours."))
         if payment.claim.agreement.programme_id != programme.pk:
             raise ActionRefused(_("That payment belongs to another programme."))
         if payment.amount_won != stored.amount_won:
@@ -179,7 +187,7 @@ def set_aside(*, row: ImportedRow, by: Actor, at: datetime, reason: str) -> Impo
     MATCH_ROW.demand(by, row)
     chain = row.imported.programme.chain
     with act("money.set_row_aside", chain=chain, by=by, at=at, subject=row, reason=reason):
-        move(_locked(row), "set_aside", by=by, at=at, reason=reason)
+        move(locked_row(row), "set_aside", by=by, at=at, reason=reason)
     row.refresh_from_db()
     return row
 
@@ -189,25 +197,30 @@ def undo_row(*, row: ImportedRow, by: Actor, at: datetime, reason: str) -> Impor
     MATCH_ROW.demand(by, row)
     chain = row.imported.programme.chain
     with act("money.undo_row", chain=chain, by=by, at=at, subject=row, reason=reason):
-        stored = _locked(row)
+        stored = locked_row(row)
         move(stored, "undo", by=by, at=at, reason=reason)
-        stored.payment, stored.how = None, ""
-        stored.save(update_fields=["payment", "how"])
+        stored.payment = stored.deposit = stored.recovery = stored.collection = None
+        stored.how = ""
+        stored.save(update_fields=["payment", "deposit", "recovery", "collection", "how"])
     row.refresh_from_db()
     return row
 
 
 def record_matched(*, imported: ImportedList, by: Actor, at: datetime) -> int:
-    """Record as paid, on the day the list says, every matched payment that is not recorded yet; how many."""
+    """Record on the day the list says what its matched rows tell of and nobody recorded yet: payments as paid, the
+    firm's cash as confirmed, money due back as collected; how many."""
     IMPORT.demand(by, imported.programme)
-    with act("money.record_matched", chain=imported.programme.chain, by=by, at=at, subject=imported):
-        waiting = (PaymentState.ORDERED, PaymentState.SENT)
-        rows = list(imported.rows.filter(status=RowState.MATCHED, payment__status__in=waiting))
+    with act("money.record_matched", chain=imported.programme.chain, by=by, at=at, subject=imported) as this:
+        rows = list(to_record(imported).select_related("payment", "deposit", "recovery"))
         for row in rows:
             if row.payment is not None:
                 record_payment_result(payment=row.payment, result=PAID, on=row.on, by=by, at=at)
+            else:
+                record_incoming(row, this)
     return len(rows)
 
 
-def _locked(row: ImportedRow) -> ImportedRow:
-    return ImportedRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+__all__ = [
+    "BY_HAND", "Imported", "discard_draft", "enter_draft", "import_list", "match_again", "match_row", "read_draft",
+    "record_matched", "set_aside", "undo_row",
+]  # fmt: skip

@@ -13,7 +13,9 @@ from dure.foundation.workflow.gate import move
 from dure.journey.money import news
 from dure.journey.money.access import JUDGE_CLAIM, REJECT_CLAIM
 from dure.journey.money.actions.claims import count_lines
-from dure.journey.money.models import Claim, ClaimLine, StandingCheck
+from dure.journey.money.actions.lateness import propose_late_charge
+from dure.journey.money.deadlines import decided_deadline, given_back_deadlines
+from dure.journey.money.models import Claim, ClaimKind, ClaimLine, StandingCheck
 from dure.journey.money.reckoning import demand_payable, ground_of, payable_of
 from dure.journey.money.states import ClaimState
 
@@ -84,6 +86,8 @@ def check_claim(
         if in_business and no_arrears:
             _demand_judged(row)
             move(row, "check", by=by, at=at)
+            if row.kind == ClaimKind.FINAL:
+                propose_late_charge(agreement=row.agreement, by=by, at=at)
             row.checked_at, row.checked_by_id = at, by.person_id
             row.save(update_fields=["checked_at", "checked_by", "public_won"])
     claim.refresh_from_db()
@@ -123,6 +127,7 @@ def return_claim(*, claim: Claim, by: Actor, at: datetime, reason: str) -> Claim
     with act("money.return_claim", chain=chain, by=by, at=at, subject=claim, reason=reason) as this:
         row = locked_claim(claim)
         move(row, "give_back", by=by, at=at, reason=reason)
+        given_back_deadlines(row, at)
         row.checked_at = row.checked_by = None
         row.revision += 1
         row.save(update_fields=["checked_at", "checked_by", "revision"])
@@ -143,6 +148,7 @@ def reject_claim(*, claim: Claim, by: Actor, at: datetime, reason: str) -> Claim
     with act("money.reject_claim", chain=chain, by=by, at=at, subject=claim, reason=reason) as this:
         row = locked_claim(claim)
         move(row, "reject", by=by, at=at, reason=reason)
+        decided_deadline(row, at)
         count_lines(list(row.lines.all()), this, counts=False)
         news.rejected(row, reason, by=by, at=at)
     claim.refresh_from_db()

@@ -2,16 +2,17 @@
 
 import zipfile
 from datetime import datetime
-from typing import BinaryIO, cast
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
-from dure.foundation.documents.actions import store
+from dure.foundation.documents.actions import store_made
+from dure.foundation.documents.formats import Known
 from dure.foundation.documents.queries import file_of
 from dure.foundation.installation.clock import now
 from dure.foundation.jobs.actions import start
@@ -45,21 +46,23 @@ def pack_in_background(run: JobRun) -> str:
     VIEW_SETTLEMENT.demand(run.by, row)
     at = now()
     name = f"{row.agreement.number}_{timezone.localtime(at):%Y%m%d_%H%M%S}.zip"
-    with TemporaryUploadedFile(name, "application/zip", 0, None) as upload:
-        _write(run, row, files_of(row, run.by), upload)
-        upload.seek(0)
-        document = store(
-            upload=upload, kind=PACK, subject=row, by=run.by, at=at, chain=row.agreement.programme.chain,
-            organisation_id=row.agreement.firm_id, programme_id=row.agreement.programme_id,
+    with NamedTemporaryFile(suffix=".zip") as kept:
+        path = Path(kept.name)
+        _write(run, row, files_of(row, run.by), path)
+        document = store_made(
+            path=path, known=Known.ZIP, name=name, kind=PACK, subject=row, by=run.by, at=at,
+            chain=row.agreement.programme.chain, organisation_id=row.agreement.firm_id,
+            programme_id=row.agreement.programme_id,
         )  # fmt: skip
     return reverse("documents:download", args=[document.pk])
 
 
-def _write(run: JobRun, row: Settlement, files: list[PackedFile], upload: TemporaryUploadedFile) -> None:
-    with zipfile.ZipFile(cast("BinaryIO", upload.file), "w", PACKING) as archive:
+def _write(run: JobRun, row: Settlement, files: list[PackedFile], path: Path) -> None:
+    """Piece by piece, so that neither one paper nor all of them need fit into memory."""
+    with zipfile.ZipFile(path, "w", PACKING) as archive:
         for n, one in enumerate(files):
             run.report(n, len(files) + 1, one.document.name)
-            with file_of(one.document).open("rb") as source, archive.open(one.path, "w") as target:
+            with file_of(one.document).open("rb") as source, archive.open(one.path, "w", force_zip64=True) as target:
                 while chunk := source.read(CHUNK):
                     target.write(chunk)
         archive.writestr(_("index.xlsx"), write_index(row, files))

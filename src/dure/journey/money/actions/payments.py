@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,8 +23,8 @@ from dure.journey.money.actions.books import Booking, follow_lines, fund_of, pos
 from dure.journey.money.actions.judging import locked_claim
 from dure.journey.money.actions.ordering import order_payments
 from dure.journey.money.actions.recognising import moved_of
-from dure.journey.money.models import Batch, ClaimKind, Payment
-from dure.journey.money.states import BatchState, ClaimState, PaymentState
+from dure.journey.money.models import Batch, ClaimKind, Payment, Recovery, RecoveryKind, Settlement
+from dure.journey.money.states import BatchState, ClaimState, PaymentState, SettlementState
 from dure.journey.programmes.queries import lock_programme
 
 PAID, BOUNCED = "paid", "bounced"
@@ -89,6 +90,9 @@ def _paid(row: Payment, on: date, this: Act) -> None:
 
 def _bounced(row: Payment, on: date, reason: str, this: Act) -> None:
     was_paid = row.status == PaymentState.PAID
+    if was_paid:
+        _demand_undecided(row)
+        _demand_not_due_back(row)
     move(row, "bounce", by=this.by, at=this.at, reason=reason)
     if was_paid:
         agreement = row.claim.agreement
@@ -101,6 +105,26 @@ def _bounced(row: Payment, on: date, reason: str, this: Act) -> None:
         row.paid_on = None
         row.save(update_fields=["paid_on"])
     news.bounced(row, by=this.by, at=this.at)
+
+
+def _demand_undecided(row: Payment) -> None:
+    settled = Settlement.objects.filter(agreement_id=row.claim.agreement_id)
+    if settled.filter(status__in=(SettlementState.DECIDED, SettlementState.CLOSED)).exists():
+        raise ActionRefused(
+            _("The settlement is decided and counts this payment as paid. Take the decision back, then record it.")
+        )
+
+
+def _demand_not_due_back(row: Payment) -> None:
+    """What is recovered was paid: a recovery of all that a line paid stands against a payment that was none."""
+    debts = Recovery.objects.filter(agreement_id=row.claim.agreement_id, line_id=row.line_id)
+    sums = debts.exclude(kind=RecoveryKind.SURCHARGE).aggregate(won=Sum("amount_won"), interest=Sum("interest_won"))
+    paid = Payment.objects.filter(
+        claim__agreement_id=row.claim.agreement_id, line_id=row.line_id, status=PaymentState.PAID
+    )
+    left = int(paid.aggregate(won=Sum("amount_won"))["won"] or 0) - row.amount_won
+    if int(sums["won"] or 0) - int(sums["interest"] or 0) > left:
+        raise ActionRefused(_("Money of this payment is being recovered, so it was paid. Look at the recovery first."))
 
 
 def _follow_claim(row: Payment, on: date, reason: str, this: Act) -> None:

@@ -1,6 +1,7 @@
 """Money due back: opened after a settlement or an ending, agreed in parts, collected, passed on, written off.
 
-Return, disallowed spending, recovery and surcharge are four different things; none is mixed with another.
+Return, disallowed spending, recovery, surcharge and what is due back for an asset are different things; none is mixed
+with another.
 """
 
 from collections.abc import Mapping, Sequence
@@ -133,7 +134,7 @@ def _demand_amounts(agreement: Agreement, amounts: Mapping[int, int], lines: Map
         .order_by().values_list("line_id").annotate(won=Sum("amount_won"))
     )  # fmt: skip
     due = dict(
-        Recovery.objects.filter(agreement=agreement).exclude(kind=RecoveryKind.SURCHARGE)
+        Recovery.objects.filter(agreement=agreement).exclude(kind__in=(RecoveryKind.SURCHARGE, RecoveryKind.ASSET))
         .order_by().values_list("line_id").annotate(won=Sum("amount_won") - Sum("interest_won"))
     )  # fmt: skip
     for line_id, asked in sorted(amounts.items()):

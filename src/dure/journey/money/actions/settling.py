@@ -19,7 +19,8 @@ from dure.journey.agreements.models import Agreement
 from dure.journey.applications.queries import terms_for
 from dure.journey.money import settlement_news as news
 from dure.journey.money.access import HAND_IN_SETTLEMENT, KEEP_SETTLEMENT, OPEN_SETTLEMENT, REVIEW_SETTLEMENT
-from dure.journey.money.models import ENDED_CLAIMS, Claim, Settlement, SettlementLine
+from dure.journey.money.actions.evidence import let_evidence_go, take_evidence
+from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, Settlement, SettlementLine
 from dure.journey.money.reckoning import value_of
 from dure.journey.money.settled import reckon, spent_rows
 from dure.journey.money.settlement_papers import missing_papers
@@ -72,11 +73,7 @@ def open_settlement(*, agreement: Agreement, by: Actor, at: datetime) -> Settlem
         if found is not None:
             this.about(found)
             return found
-        if agreement.status not in ENDED:
-            raise ActionRefused(
-                _("A project is settled once it is complete or has ended; it is “%(state)s”.")
-                % {"state": agreement.get_status_display()}
-            )
+        _demand_over(agreement)
         days = terms_for(agreement.application).delivery.payment.settlement_days
         due_on = timezone.localdate(at) + timedelta(days=days)
         row = Settlement.objects.create(agreement=agreement, due_on=due_on, opened_at=at)
@@ -86,6 +83,14 @@ def open_settlement(*, agreement: Agreement, by: Actor, at: datetime) -> Settlem
                      organisation_id=agreement.firm_id)  # fmt: skip
         news.opened(row, by=by, at=at)
     return row
+
+
+def _demand_over(agreement: Agreement) -> None:
+    if agreement.status not in ENDED:
+        raise ActionRefused(
+            _("A project is settled once it is complete or has ended; it is “%(state)s”.")
+            % {"state": agreement.get_status_display()}
+        )
 
 
 def assign_accountant(*, settlement: Settlement, person: Person, by: Actor, at: datetime) -> Settlement:
@@ -121,7 +126,8 @@ def hand_in_settlement(
     with act("money.hand_in_settlement", chain=chain, by=by, at=at, subject=settlement) as this:
         lock_programme(settlement.agreement.programme_id)
         row = locked_settlement(settlement, revision)
-        _demand_claims_over(row)
+        _demand_over(row.agreement)
+        demand_claims_over(row)
         if interest_won < 0:
             raise ActionRefused(_("Interest is zero or more, in won."))
         row.interest_won, row.absent = interest_won, {code: text.strip() for code, text in (absent or {}).items()}
@@ -133,6 +139,7 @@ def hand_in_settlement(
         move(row, "hand_in", by=by, at=at)
         row.handed_in_at = at
         touched(row, this, "interest_won", "absent", "handed_in_at")
+        take_evidence(row, this)
         _take_lines(row, this)
         reckon(row)
         meet_deadline(row, HAND_IN, at=at)
@@ -141,9 +148,11 @@ def hand_in_settlement(
     return settlement
 
 
-def _demand_claims_over(row: Settlement) -> None:
+def demand_claims_over(row: Settlement) -> None:
+    """Every claim has ended, so that nothing is paid beside the settlement."""
     over = (*ENDED_CLAIMS, ClaimState.PAID)
-    claim = Claim.objects.filter(agreement_id=row.agreement_id).exclude(status__in=over).order_by("number").first()
+    claims = Claim.objects.filter(agreement_id=row.agreement_id).exclude(kind=ClaimKind.EVIDENCE)
+    claim = claims.exclude(status__in=over).order_by("number").first()
     if claim is not None:
         raise ActionRefused(
             _("Claim %(n)d is “%(state)s”. A project is settled when every claim is paid, rejected or withdrawn.")
@@ -170,8 +179,25 @@ def give_back_settlement(*, settlement: Settlement, by: Actor, at: datetime, rea
     with act("money.give_back_settlement", chain=chain, by=by, at=at, subject=settlement, reason=reason) as this:
         row = locked_settlement(settlement)
         move(row, "give_back", by=by, at=at, reason=reason)
+        let_evidence_go(row, reason, this)
         touched(row, this)
         news.given_back(row, reason, by=by, at=at)
+    settlement.refresh_from_db()
+    return settlement
+
+
+def begin_settlement_again(*, settlement: Settlement, by: Actor, at: datetime) -> Settlement:
+    """The project goes on after all: whatever was handed in, reviewed or decided is open again."""
+    KEEP_SETTLEMENT.demand(by, settlement)
+    chain, reason = settlement.agreement.programme.chain, _("The completion was taken back.")
+    with act("money.give_back_settlement", chain=chain, by=by, at=at, subject=settlement, reason=reason) as this:
+        row = locked_settlement(settlement)
+        if row.status == SettlementState.DECIDED:
+            move(row, "reconsider", by=by, at=at, reason=reason)
+        if row.status in (SettlementState.HANDED_IN, SettlementState.REVIEWED):
+            move(row, "give_back", by=by, at=at, reason=reason)
+            touched(row, this)
+            news.given_back(row, reason, by=by, at=at)
     settlement.refresh_from_db()
     return settlement
 

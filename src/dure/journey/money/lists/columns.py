@@ -23,6 +23,7 @@ COLUMNS = (
         ("출금액", "출금금액", "출금액(원)", "찾으신금액", "이체금액", "입금액", "지급금액", "지급액",
          "집행금액", "집행액", "지출금액", "지출액", "금액", "금액(원)", "Amount", "Amount (won)"),
     ),
+    ListColumn("in_won", ("입금액", "입금금액", "입금액(원)", "맡기신금액", "Deposit")),
     ListColumn(
         "reference",
         ("참조번호", "적요", "거래내용", "내용", "메모", "집행번호", "지출번호", "지출결의번호", "전표번호", "이체번호",
@@ -41,7 +42,8 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("on", "amount_won")
 KEYS = {column.key: column for column in COLUMNS}
-# In a bank's statement money that leaves stands apart from money that comes; the second is none of our payments.
+# In a bank's statement money that leaves stands apart from money that comes. Where no such column is, 입금액 is what is
+# paid into the payee's account, which is ours that leaves.
 LEAVES = frozenset({"출금액", "출금금액", "출금액(원)", "찾으신금액"})
 
 
@@ -52,5 +54,5 @@ def plain_heading(text: str) -> str:
 
 
 def is_one_sided(heading: str) -> bool:
-    """Whether this column is empty in rows that are no payment out."""
+    """Whether this column is empty in rows where money came in."""
     return plain_heading(heading) in {plain_heading(name) for name in LEAVES}

@@ -1,6 +1,7 @@
 """From a grid of cells to payments as another system tells them, with every bad cell named."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from dure.journey.prospects.excel.cells import CellProblem, plain
 from dure.journey.prospects.excel.workbook import Grid, address
 
 HEADING_ROWS = 20
+IN = "in_won"
+AMOUNTS = ("amount_won", IN)
 LONGEST = {"reference": 80, "account_number": 40, "name": 120}
 MOST_WON = 10**13
 TOTALS = frozenset({"합계", "소계", "총계", "계", "total"})
@@ -34,7 +37,7 @@ class CellTrouble:
 
 @dataclass(frozen=True)
 class ListRow:
-    """A payment as the other system tells it; ``number`` is its row in the file."""
+    """A move of money as the other system tells it, below zero where it came in; ``number`` is its row in the file."""
 
     number: int
     on: date
@@ -46,7 +49,7 @@ class ListRow:
 
 @dataclass
 class ListReading:
-    """The sound rows, every problem, which heading means what, and how many rows were no payments out."""
+    """The sound rows, every problem, which heading means what, and how many rows told of no money."""
 
     sheet: str
     columns: dict[str, str]
@@ -59,16 +62,19 @@ def read_list(path: Path, name: str) -> ListReading:
     """Read a file; raises ``ActionRefused`` where it cannot be read at all."""
     grid = read_grid(path, name)
     top, places = _headings(grid)
-    heading_of_amount = plain(grid.rows[top][places["amount_won"]])
-    reading = ListReading(grid.sheet, {key: plain(grid.rows[top][place]) for key, place in places.items()})
+    one_sided = is_one_sided(plain(grid.rows[top][places["amount_won"]]))
+    sides = [key for key in (AMOUNTS if one_sided else REQUIRED[1:]) if key in places]
+    read = {key: place for key, place in places.items() if key not in AMOUNTS or key in sides}
+    reading = ListReading(grid.sheet, {key: plain(grid.rows[top][place]) for key, place in read.items()})
     for row in range(top + 1, len(grid.rows)):
         texts = [plain(cell) for cell in grid.rows[row]]
         if not any(texts) or texts[0].replace(" ", "").casefold() in TOTALS:
             continue
-        if is_one_sided(heading_of_amount) and _is_nothing(texts, places["amount_won"]):
+        told = [key for key in sides if not (one_sided and _is_nothing(texts, places[key]))]
+        if not told:
             reading.skipped += 1
             continue
-        _read_row(grid, row, places, reading)
+        _read_row(grid, row, places, told, reading)
     if not reading.rows and not reading.problems:
         raise ActionRefused(_("“%(name)s” has no payments under its headings.") % {"name": name})
     return reading
@@ -86,7 +92,7 @@ def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
             found = _best(column.names, [plain(cell) for cell in cells])
             if found is not None:
                 places[column.key] = found
-        if all(key in places for key in REQUIRED) and len(places) > len(REQUIRED):
+        if all(key in places for key in REQUIRED) and set(places) - {*REQUIRED, IN}:
             return row, places
     needed = ", ".join(KEYS[key].names[0] for key in ("on", "amount_won", "reference"))
     raise ActionRefused(
@@ -101,15 +107,22 @@ def _best(names: tuple[str, ...], texts: list[str]) -> int | None:
     return next((headings.index(name) for name in map(plain_heading, names) if name in headings), None)
 
 
-def _read_row(grid: Grid, row: int, places: dict[str, int], reading: ListReading) -> None:
+def _read_row(grid: Grid, row: int, places: dict[str, int], told: Sequence[str], reading: ListReading) -> None:
     before = len(reading.problems)
     values: dict[str, Any] = {}
     for key, column in places.items():
+        if key in AMOUNTS and key not in told:
+            continue
         try:
             values[key] = _value(grid, row, column, key)
         except CellProblem as problem:
             reading.problems.append(CellTrouble(grid.sheet, address(row, column), problem.wrong, problem.mend))
+    if len(told) > 1:
+        wrong, mend = _("The row says that money left and came in."), _("Divide it into two rows.")
+        reading.problems.append(CellTrouble(grid.sheet, address(row, places[IN]), wrong, mend))
     if len(reading.problems) == before:
+        if IN in values:
+            values["amount_won"] = -values.pop(IN)
         values["reference"] = _reference(values.get("reference", ""))
         reading.rows.append(ListRow(row + 1, **values))
 
@@ -131,7 +144,7 @@ def _value(grid: Grid, row: int, column: int, key: str) -> Any:
         raise CellProblem(_("The cell holds an error (%(error)s).") % {"error": cell}, _("Enter the value itself."))
     if key == "on":
         return _day(cell)
-    if key == "amount_won":
+    if key in AMOUNTS:
         return _won(cell)
     return _short(key, plain(cell))
 

@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.engine.money.ages import BUCKETS, Aged, Bucket, ageing
 from dure.foundation.access.actor import Actor
-from dure.journey.money.access import LIST_RECOVERIES, LIST_SETTLEMENTS
-from dure.journey.money.models import Recovery, RecoveryKind, Settlement
+from dure.foundation.workflow.queries import open_deadlines
+from dure.journey.money.access import LIST_CLAIMS, LIST_RECOVERIES, LIST_SETTLEMENTS
+from dure.journey.money.deadlines import DECIDE, MEND
+from dure.journey.money.models import Claim, Recovery, RecoveryKind, Settlement
 from dure.journey.money.states import RecoveryState, SettlementState
 
 OWING = (RecoveryState.OPEN.value, RecoveryState.PARTLY.value)
@@ -29,7 +32,7 @@ class Who(StrEnum):
 
 
 WHO_LABELS: dict[Who, str | Promise] = {
-    Who.FIRM: _("The firm"),
+    Who.FIRM: pgettext_lazy("party", "The firm"),
     Who.ACCOUNTANT: _("The outside accountant"),
     Who.OPERATOR: _("The operator"),
 }
@@ -130,6 +133,24 @@ def _debts(rows: QuerySet[Recovery]) -> Iterable[OpenItem]:
         yield OpenItem("recovery", pk, kinds[kind], number, firm, city, Who.FIRM, firm, due_on, left)
 
 
+def _claims(programme_id: int, actor: Actor | None) -> Iterable[OpenItem]:
+    """Claims that the operator is to decide, or the firm to mend, by a day."""
+    owed = {
+        int(row.row_id): row
+        for row in open_deadlines().filter(programme_id=programme_id, model="money.claim", kind__in=(DECIDE, MEND))
+    }
+    rows = Claim.objects.filter(pk__in=list(owed)).select_related("agreement__firm").order_by("pk")
+    operator = str(WHO_LABELS[Who.OPERATOR])
+    for row in rows if actor is None else LIST_CLAIMS.rows(actor, rows):
+        deadline, agreement = owed[row.pk], row.agreement
+        firm, mends = agreement.firm.name, deadline.kind == MEND
+        yield OpenItem(
+            "claim", row.pk, str(_("Mend the claim") if mends else _("Decide the claim")), agreement.number, firm,
+            agreement.city_id, Who.FIRM if mends else Who.OPERATOR, firm if mends else operator,
+            timezone.localdate(deadline.due_at), row.public_won,
+        )  # fmt: skip
+
+
 def ageing_of(programme_id: int, at: datetime, actor: Actor | None = None) -> Ageing:
     """What is unsettled by how long it is overdue, and by who is late; two queries."""
     on = timezone.localtime(at).date()
@@ -145,7 +166,8 @@ def ageing_of(programme_id: int, at: datetime, actor: Actor | None = None) -> Ag
 
 
 def late(programme_id: int, at: datetime, actor: Actor | None = None) -> list[OpenItem]:
-    """Exactly what is past its day, the longest first, with who is late; two queries."""
+    """Exactly what is past its day, the longest first, with who is late; four queries."""
     on = timezone.localtime(at).date()
-    found = [item for item in unsettled(programme_id, actor) if item.days_late(on) > 0]
+    items = [*unsettled(programme_id, actor), *_claims(programme_id, actor)]
+    found = [item for item in items if item.days_late(on) > 0]
     return sorted(found, key=lambda item: (item.due_on, item.id))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dure.engine.money.payment_rows import Row
@@ -10,7 +10,7 @@ from dure.engine.money.reconcile import Matching, MatchRules, match
 from dure.foundation.access.actor import Actor
 from dure.journey.money.access import VIEW_IMPORT
 from dure.journey.money.models import ImportedList, ImportedRow, Payment
-from dure.journey.money.states import PaymentState, RowState
+from dure.journey.money.states import DepositState, PaymentState, RowState
 
 # Between the order and the day another system pays lies a batch, a signature and a weekend. A wider window only makes
 # more rows ambiguous, which a person decides; it never guesses.
@@ -27,8 +27,10 @@ def our_rows(programme_id: int, system: str) -> QuerySet[Payment]:
 
 
 def their_rows(programme_id: int, system: str) -> QuerySet[ImportedRow]:
-    """Rows of this system that wait to be matched."""
-    rows = ImportedRow.objects.filter(imported__programme_id=programme_id, system=system, status=RowState.OPEN)
+    """Rows of this system that tell of payments out and wait to be matched."""
+    rows = ImportedRow.objects.filter(
+        imported__programme_id=programme_id, system=system, status=RowState.OPEN, amount_won__gt=0
+    )
     return rows.select_related("imported")
 
 
@@ -41,8 +43,8 @@ def payment_row(payment: Payment) -> Row:
 
 
 def imported_row(row: ImportedRow) -> Row:
-    """A row of theirs as the engine compares it."""
-    return Row(str(row.pk), row.on, row.amount_won, row.reference, row.account_number, row.name)
+    """A row of theirs as the engine compares it, out or in."""
+    return Row(str(row.pk), row.on, abs(row.amount_won), row.reference, row.account_number, row.name)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,16 @@ def reconciliation(programme_id: int, system: str) -> Reconciliation:
         different=tuple((rows[pair.theirs], payments[pair.ours]) for pair in found.different_amounts),
         missing_there=tuple(payments[one] for one in found.missing_there),
         matching=found,
+    )
+
+
+def to_record(imported: ImportedList) -> QuerySet[ImportedRow]:
+    """The matched rows of a list whose payment, deposit or collection nobody recorded yet."""
+    waiting = (PaymentState.ORDERED, PaymentState.SENT)
+    return imported.rows.filter(status=RowState.MATCHED).filter(
+        Q(payment__status__in=waiting)
+        | Q(deposit__status=DepositState.REPORTED)
+        | Q(recovery__isnull=False, collection__isnull=True)
     )
 
 

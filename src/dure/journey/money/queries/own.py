@@ -25,6 +25,11 @@ class OwnMoney:
     next_kind: str
 
     @property
+    def agreed_won(self) -> int:
+        """The public support of the agreement; a template that looked into the amounts would find no such funder."""
+        return self.ground.plan.agreed.total_won
+
+    @property
     def cash_left_won(self) -> int:
         """What the firm still owes of its cash."""
         return max(0, self.ground.agreed.firm_cash_won - sum(

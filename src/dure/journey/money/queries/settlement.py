@@ -1,5 +1,6 @@
 """Settlements one by one and as lists."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,7 +8,14 @@ from django.db.models import QuerySet
 from dure.foundation.access.actor import Actor
 from dure.foundation.documents.queries import of
 from dure.foundation.documents.registry import DocumentKind
-from dure.journey.money.access import LIST_SETTLEMENTS, VIEW_SETTLEMENT
+from dure.journey.money.access import (
+    DECIDE_SETTLEMENT,
+    HAND_IN_SETTLEMENT,
+    KEEP_SETTLEMENT,
+    LIST_SETTLEMENTS,
+    REVIEW_SETTLEMENT,
+    VIEW_SETTLEMENT,
+)
 from dure.journey.money.models import ClaimLine, SettledShare, Settlement
 from dure.journey.money.reckoning import value_of
 from dure.journey.money.settled import settled_value, spent_rows
@@ -15,6 +23,9 @@ from dure.journey.money.settlement_papers import CHECKLIST
 
 RELATED = ("agreement__programme__operator", "agreement__application", "agreement__firm", "agreement__city",
            "accountant", "reviewed_by", "decided_by")  # fmt: skip
+
+
+ASKED = (VIEW_SETTLEMENT, KEEP_SETTLEMENT, DECIDE_SETTLEMENT, HAND_IN_SETTLEMENT, REVIEW_SETTLEMENT)
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,17 @@ def settlement(settlement_id: int) -> Settlement | None:
     return Settlement.objects.select_related(*RELATED).filter(pk=settlement_id).first()
 
 
+def settlement_for(settlement_id: int, actor: Actor) -> tuple[Settlement, frozenset[str]] | None:
+    """The same, with the names of the permissions that this actor holds on it; one query."""
+    rows = Settlement.objects.select_related(*RELATED, "agreement__late_charge__decided_by")
+    for n, permission in enumerate(ASKED):
+        rows = permission.marked(actor, rows, f"holds_{n}")
+    row = rows.filter(pk=settlement_id).first()
+    if row is None:
+        return None
+    return row, frozenset(one.name for n, one in enumerate(ASKED) if getattr(row, f"holds_{n}"))
+
+
 def settlements_of(programme_id: int, actor: Actor) -> QuerySet[Settlement]:
     """The programme's settlements within the actor's sight."""
     rows = Settlement.objects.select_related(*RELATED).filter(agreement__programme_id=programme_id)
@@ -72,9 +94,9 @@ def spending_of(row: Settlement) -> list[SpentLine]:
     return found
 
 
-def checklist_of(row: Settlement) -> list[CheckItem]:
-    """The papers of the checklist; one query."""
-    there = set(of(row).values_list("kind", flat=True))
+def checklist_of(row: Settlement, there: Collection[str] | None = None) -> list[CheckItem]:
+    """The papers of the checklist; one query unless the kinds that are there are known."""
+    there = set(of(row).values_list("kind", flat=True)) if there is None else there
     return [CheckItem(kind, kind.code in there, row.absent.get(kind.code, "")) for kind in CHECKLIST]
 
 

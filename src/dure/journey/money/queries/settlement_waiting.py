@@ -9,31 +9,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor, Role
+from dure.foundation.interface.formats import won
 from dure.foundation.workflow.values import StoryLine, Waiting
 from dure.journey.money.access import (
+    DECIDE_LATE,
     DECIDE_SETTLEMENT,
     JUDGE_SIGNAL,
     KEEP_RECOVERY,
     KEEP_SETTLEMENT,
     REVIEW_SETTLEMENT,
+    VIEW_RECOVERY,
     VIEW_SETTLEMENT,
 )
-from dure.journey.money.models import Recovery, Settlement, Signal
-from dure.journey.money.states import RecoveryState, SettlementState, SignalState
+from dure.journey.money.models import (
+    ENDED_CLAIMS,
+    Claim,
+    ClaimKind,
+    Collection,
+    LateCharge,
+    Recovery,
+    Settlement,
+    Signal,
+)
+from dure.journey.money.states import LateState, RecoveryState, SettlementState, SignalState
 
 STAGE = "money"
 OWING = (RecoveryState.OPEN.value, RecoveryState.PARTLY.value)
 
 
 def settling_waits(actor: Actor, at: datetime) -> list[Waiting]:
-    """At most seven queries."""
+    """At most eight queries."""
     found: list[Waiting] = []
     if actor.has(Role.FIRM):
         found += _to_hand_in(actor)
     if actor.has(Role.OPERATOR, Role.APPROVER, Role.ACCOUNTANT):
         found += _to_review(actor)
     if actor.has(Role.APPROVER):
-        found += _to_decide(actor)
+        found += [*_to_decide(actor), *_late_to_decide(actor)]
     if actor.has(Role.OPERATOR, Role.APPROVER):
         found += [*_unsettled(actor, at), *_overdue(actor, at)]
     if actor.has(Role.OPERATOR, Role.APPROVER, Role.AUDITOR):
@@ -77,6 +89,21 @@ def _to_decide(actor: Actor) -> list[Waiting]:
     ]
 
 
+def _late_to_decide(actor: Actor) -> list[Waiting]:
+    """Final payments that wait until liquidated damages are decided."""
+    charges = DECIDE_LATE.rows(actor, LateCharge.objects.filter(status=LateState.PROPOSED))
+    rows = Claim.objects.filter(kind=ClaimKind.FINAL, agreement__late_charge__in=charges).exclude(
+        status__in=ENDED_CLAIMS
+    )
+    return [
+        Waiting(
+            _("Decide liquidated damages"), _("Decide"), reverse("money:claim", args=[row.pk]),
+            firm=row.agreement.firm.name, waits=row.agreement.firm.name, stage=STAGE,
+        )
+        for row in rows.select_related("agreement__firm").order_by("pk")
+    ]  # fmt: skip
+
+
 def _unsettled(actor: Actor, at: datetime) -> list[Waiting]:
     late = Settlement.objects.filter(status=SettlementState.OPEN, due_on__lt=timezone.localtime(at).date())
     count = KEEP_SETTLEMENT.rows(actor, late).count()
@@ -105,7 +132,7 @@ def _to_judge(actor: Actor) -> list[Waiting]:
 
 
 def settling_story(firm_id: int, actor: Actor) -> list[StoryLine]:
-    """A firm's settlements, as far as the actor may see them; one query."""
+    """A firm's settlements and what it paid back, as far as the actor may see them; two queries."""
     rows = VIEW_SETTLEMENT.rows(actor, Settlement.objects.filter(agreement__firm_id=firm_id))
     lines: list[StoryLine] = []
     for row in rows:
@@ -116,4 +143,15 @@ def settling_story(firm_id: int, actor: Actor) -> list[StoryLine]:
             (row.closed_at, _("Settlement closed")),
         )
         lines += [StoryLine(at, STAGE, title, url=url) for at, title in told if at is not None]
-    return lines
+    return lines + _paid_back(firm_id, actor)
+
+
+def _paid_back(firm_id: int, actor: Actor) -> list[StoryLine]:
+    debts = VIEW_RECOVERY.rows(actor, Recovery.objects.filter(debtor_id=firm_id))
+    return [
+        StoryLine(
+            row.recorded_at, STAGE, _("%(amount)s came back") % {"amount": won(row.amount_won)},
+            body=row.recovery.get_kind_display(), url=reverse("money:recovery", args=[row.recovery_id]),
+        )
+        for row in Collection.objects.filter(recovery__in=debts).select_related("recovery")
+    ]  # fmt: skip

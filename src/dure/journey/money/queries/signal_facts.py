@@ -1,6 +1,7 @@
 """The facts in which the patterns are looked for: claims, imported rows, plans and parties of one programme."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,29 +52,48 @@ def _invoices(programme_id: int) -> Iterable[Invoice]:
 
 
 def _moves(programme_id: int, rows: Iterable[ImportedRow]) -> list[BankMove]:
-    """Imported rows; what came in and is a payment that bounced, the firm's cash or money due back is explained."""
+    """Imported rows; what came in is explained where it is a payment that bounced, or the firm's cash or money due
+    back paid by the one who owes it. The same amount paid by another is what is looked for."""
     references = set(
         Payment.objects.filter(claim__agreement__programme_id=programme_id).values_list("reference", flat=True)
     )
-    own = {"agreement__programme_id": programme_id}
-    received = [
-        *Deposit.objects.filter(**own).values_list("amount_won", "paid_on"),
-        *Collection.objects.filter(recovery__agreement__programme_id=programme_id).values_list("amount_won", "on"),
-    ]
-    days: dict[int, list[date]] = {}
-    for won, on in received:
-        days.setdefault(won, []).append(on)
+    days = _received(programme_id)
     return [
         BankMove(
             row_id=row.pk, on=row.on, won=row.amount_won, reference=row.reference, account=row.account_number,
-            name=row.name, known=row.amount_won < 0 and (row.reference in references or _is_among(row, days)),
+            name=row.name or (row.reference if row.amount_won < 0 else ""),
+            known=row.amount_won < 0 and (row.reference in references or _is_among(row, days)),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _is_among(row: ImportedRow, days: Mapping[int, list[date]]) -> bool:
-    return any(abs(row.on - on) <= SAME_DAYS for on in days.get(-row.amount_won, []))
+@dataclass(frozen=True)
+class _Received:
+    """The firm's cash or money due back as recorded, and who paid it."""
+
+    on: date
+    name: str
+
+
+def _received(programme_id: int) -> dict[int, list[_Received]]:
+    """By amount."""
+    deposits = Deposit.objects.filter(agreement__programme_id=programme_id)
+    collected = Collection.objects.filter(recovery__agreement__programme_id=programme_id)
+    found: dict[int, list[_Received]] = {}
+    for won, on, name in (
+        *deposits.values_list("amount_won", "paid_on", "agreement__firm__name"),
+        *collected.values_list("amount_won", "on", "recovery__debtor__name"),
+    ):
+        found.setdefault(won, []).append(_Received(on, plain_body(name)))
+    return found
+
+
+def _is_among(row: ImportedRow, received: Mapping[int, list[_Received]]) -> bool:
+    """A row that names nobody is taken for what it may be."""
+    names = {name for name in (plain_body(row.name), plain_body(row.reference)) if name}
+    told = [one for one in received.get(-row.amount_won, []) if abs(row.on - one.on) <= SAME_DAYS]
+    return any(not row.name or one.name in names for one in told)
 
 
 def _plans(programme_id: int, agreements: Mapping[int, int]) -> list[PlanText]:

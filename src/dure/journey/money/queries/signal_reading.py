@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.interface.formats import won
@@ -29,7 +30,8 @@ MEANINGS: dict[str, str | Promise] = {
     SignalKind.SHARED_ADDRESS: _("Firm and supplier give one address. A shared building does this too."),
 }
 WORDS: dict[str, str | Promise] = {
-    "issuer": _("Issuer"), "invoice": _("Approval number"), "lines": _("Claim lines"), "claims": _("Claims"),
+    "issuer": _("Issuer"), "invoice": _("Approval number"), "lines": _("Claim lines"),
+    "claims": pgettext_lazy("money", "Claims"),
     "counted": _("Lines that count"), "won": _("Amount"), "spent_on": _("Claimed as spent on"),
     "back_on": _("Came back on"), "out_won": _("Paid out"), "out_on": _("Paid out on"), "out_name": _("Paid to"),
     "back_won": _("Came back"), "back_name": _("Came from"), "days": _("Days between"), "plans": _("Plans"),

@@ -13,7 +13,7 @@ from dure.foundation.access.actor import Actor, Role
 from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.money.access import CONFIRM_DEPOSIT, JUDGE_CLAIM, MAKE_BATCH, OWN_CLAIMS, VIEW_CLAIM
-from dure.journey.money.models import ENDED_CLAIMS, Claim, Deposit, Payment
+from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, Deposit, Payment
 from dure.journey.money.queries.claims import to_approve
 from dure.journey.money.queries.settlement_waiting import settling_story, settling_waits
 from dure.journey.money.states import BatchState, ClaimState, DepositState, PaymentState
@@ -36,8 +36,10 @@ def state_label(state: str) -> str:
 
 
 def _latest(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    """The claim at which each project stands: the last that was neither rejected nor withdrawn."""
+    """The claim at which each project stands: the last that was neither rejected nor withdrawn. Evidence for a
+    settlement asks for no money."""
     live = Claim.objects.filter(agreement_id=OuterRef("agreement_id")).exclude(status__in=ENDED_CLAIMS)
+    live = live.exclude(kind=ClaimKind.EVIDENCE)
     return rows.filter(pk=Subquery(live.order_by("-number").values("pk")[:1]))
 
 
@@ -98,7 +100,8 @@ def _standing(row: Any) -> FirmStanding:
 
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """A firm's claims and payments, as far as the actor may see them, and its settlements; two queries."""
-    rows = VIEW_CLAIM.rows(actor, Claim.objects.filter(agreement__firm_id=firm_id, submitted_at__isnull=False))
+    claims = Claim.objects.filter(agreement__firm_id=firm_id, submitted_at__isnull=False)
+    rows = VIEW_CLAIM.rows(actor, claims.exclude(kind=ClaimKind.EVIDENCE))
     lines: list[StoryLine] = []
     for row in rows:
         kind, url = row.get_kind_display(), reverse("money:claim", args=[row.pk])
@@ -110,7 +113,7 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
 
 
 def waiting(actor: Actor, at: datetime) -> list[Waiting]:
-    """What the money asks of the actor now; at most ten queries."""
+    """What the money asks of the actor now; at most eleven queries."""
     found: list[Waiting] = []
     if actor.has(Role.OPERATOR, Role.APPROVER):
         found += [*_to_check(actor), *_to_approve(actor), *_to_confirm(actor), *_to_pay(actor)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -73,21 +74,22 @@ def _shown(balances: dict[Account, int]) -> dict[str, int]:
 def journal(request: HttpRequest) -> HttpResponseBase:
     """Every entry, the latest first."""
     programme = found.programme(request, VIEW_BOOKS)
+    happened = pgettext("books", "What happened")
     declared = ListPage(
         key="journal",
         title=pgettext("list", "Journal"),
         lead=_("Every entry of the books. None is ever changed; what was wrong is booked back."),
         columns=(
             Column("on", _("Day"), Kind.DATE, sort="on", card=2),
-            Column("event", _("What happened"), value=lambda row: EVENT_LABELS.get(row.event, row.event), sort="event",
+            Column("event", happened, value=lambda row: EVENT_LABELS.get(row.event, row.event), sort="event",
                    card=1),
             Column("accounts", _("Accounts"), value=_accounts, card=4),
             Column("firm", _("Firm"), value=_firm, card=5),
             Column("won", _("Amount"), Kind.WON, value="debit_won", sort="debit_won", card=3),
-            Column("source", _("Source"), sort="source"),
+            Column("source", _("Source"), value=_source, sort="source", export=lambda row: row.source),
             Column("booked_at", _("Booked"), Kind.MOMENT, sort="booked_at"),
         ),
-        filters=(Filter("event", _("What happened"), field="event", choices=list(EVENT_LABELS.items())),),
+        filters=(Filter("event", happened, field="event", choices=list(EVENT_LABELS.items())),),
         default_sort="-on",
         tiebreak="-pk",
         empty=Empty(_("Nothing is booked yet"), _("The books follow grants, claims and payments by themselves.")),
@@ -97,6 +99,16 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     rows = rows.prefetch_related("postings__agreement__firm")
     rows = rows.annotate(debit_won=Sum("postings__won", filter=Q(postings__won__gt=0)))
     return render_list(request, declared, rows, context={"tabs": _tabs("journal")}, template="money/journal.html")
+
+
+def _source(row: BookEntry) -> str:
+    """What an entry follows from, in words; the export keeps the exact key."""
+    model, _colon, rest = row.source.partition(":")
+    try:
+        name = apps.get_model(model)._meta.verbose_name
+    except (LookupError, ValueError):
+        return row.source
+    return f"{name} {rest.partition(':')[0]}"
 
 
 def _accounts(row: BookEntry) -> str:

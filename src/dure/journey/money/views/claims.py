@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.actions import store
@@ -16,16 +17,19 @@ from dure.foundation.documents.queries import of_rows
 from dure.foundation.installation.clock import now
 from dure.foundation.ledger.queries import trail
 from dure.journey.money import actions
-from dure.journey.money.access import JUDGE_CLAIM, LIST_CLAIMS, REJECT_CLAIM, VIEW_CLAIM, WRITE_CLAIM
-from dure.journey.money.forms import CheckForm, LineForm, line_values
+from dure.journey.money.access import DECIDE_LATE, JUDGE_CLAIM, LIST_CLAIMS, REJECT_CLAIM, VIEW_CLAIM, WRITE_CLAIM
+from dure.journey.money.forms import CheckForm, LateForm, LineForm, line_values
 from dure.journey.money.labels import CLAIM_TONES
-from dure.journey.money.models import Claim, ClaimLine
+from dure.journey.money.models import Claim, ClaimKind, ClaimLine
 from dure.journey.money.papers import EVIDENCE
 from dure.journey.money.queries.claims import claim_page
+from dure.journey.money.queries.lateness import late_charge_of
 from dure.journey.money.queries.payments import payments_of_claim
-from dure.journey.money.states import ClaimState
+from dure.journey.money.states import ClaimState, LateState
 from dure.journey.money.values import StaleClaim
 from dure.journey.money.views import found
+
+DECIDABLE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.CHECKED)
 
 
 def evidence_of(lines: tuple[ClaimLine, ...]) -> dict[int, list[Document]]:
@@ -55,6 +59,7 @@ def page(request: HttpRequest, row: Claim, *, status: int = 200, **more: Any) ->
         "tone": CLAIM_TONES[row.status],
         "lines": [(line, files[line.pk]) for line in shown.lines],
         "problems": shown.problems,
+        "is_evidence": row.kind == ClaimKind.EVIDENCE,
         "may_write": row.status == ClaimState.DRAFT and bool(WRITE_CLAIM.ask(actor, row)),
         "may_withdraw": row.status in (ClaimState.DRAFT, ClaimState.SUBMITTED) and bool(WRITE_CLAIM.ask(actor, row)),
         "may_judge": may_judge and row.status == ClaimState.SUBMITTED,
@@ -68,8 +73,21 @@ def page(request: HttpRequest, row: Claim, *, status: int = 200, **more: Any) ->
         "standing_checks": list(row.standing_checks.select_related("by")),
         "trail": trail(row),
         "refused": "",
+        **late_context(row, actor),
     }
     return render(request, "money/claim.html", context | more, status=status)
+
+
+def late_context(row: Claim, actor: Actor) -> dict[str, Any]:
+    """Liquidated damages on the page of the final claim."""
+    charge = late_charge_of(row.agreement_id) if row.kind == ClaimKind.FINAL else None
+    may = charge is not None and bool(DECIDE_LATE.ask(actor, charge)) and row.status in DECIDABLE
+    return {
+        "late": charge,
+        "late_form": LateForm(),
+        "may_decide_late": may and charge is not None and charge.status == LateState.PROPOSED,
+        "may_reopen_late": may and charge is not None and charge.status != LateState.PROPOSED,
+    }
 
 
 def _is_turn(step: int, row: Claim, shown: Any, person_id: int | None) -> bool:

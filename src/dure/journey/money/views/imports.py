@@ -27,6 +27,7 @@ from dure.journey.money.forms import ImportForm
 from dure.journey.money.lists.columns import KEYS
 from dure.journey.money.models import ImportDraft, ImportedList, ImportedRow, Payment, SourceSystem
 from dure.journey.money.queries import imports as queries
+from dure.journey.money.queries.incoming import unexplained
 from dure.journey.money.states import RowState
 from dure.journey.money.views import found
 from dure.journey.programmes.models import Programme
@@ -120,7 +121,8 @@ def _preview(request: HttpRequest, row: ImportDraft, refused: str = "", status: 
         "draft": row,
         "columns": [(KEYS[key].names[0], heading) for key, heading in row.columns.items()],
         "refused": refused,
-        "total_won": sum(each["amount_won"] for each in row.rows),
+        "out_won": sum(max(0, each["amount_won"]) for each in row.rows),
+        "in_won": sum(max(0, -each["amount_won"]) for each in row.rows),
     }
     return render(request, "money/draft.html", context, status=status)
 
@@ -153,12 +155,17 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_GET
 def imported(request: HttpRequest, list_id: int) -> HttpResponse:
     """One list with what became of each row."""
-    row = found.one(request, ImportedList.objects.select_related("programme", "imported_by"), list_id, VIEW_IMPORT)
+    every = ImportedList.objects.select_related("programme", "imported_by", "file")
+    row = found.one(request, every, list_id, VIEW_IMPORT)
     is_about(request, row.programme)
-    rows = list(row.rows.select_related("payment__claim__agreement__firm"))
-    to_record = sum(each.payment is not None and each.payment.status in ("ordered", "sent") for each in rows)
-    may_match = bool(IMPORT.ask(actor_of(request), row.programme))
-    context = {"imported": row, "rows": rows, "to_record": to_record, "may_match": may_match}
+    context = {
+        "imported": row,
+        "rows": row.rows.select_related(
+            "payment__claim__agreement__firm", "deposit__agreement__firm", "recovery__debtor", "collection"
+        ),
+        "to_record": queries.to_record(row).count(),
+        "may_match": bool(IMPORT.ask(actor_of(request), row.programme)),
+    }
     return render(request, "money/imported.html", context)
 
 
@@ -169,7 +176,7 @@ def record(request: HttpRequest, list_id: int) -> HttpResponse:
     row = found.one(request, ImportedList.objects.select_related("programme"), list_id, VIEW_IMPORT)
     try:
         count = actions.record_matched(imported=row, by=actor_of(request), at=now())
-        messages.success(request, _("Recorded as paid: %(count)d.") % {"count": count})
+        messages.success(request, _("Recorded: %(count)d.") % {"count": count})
     except ActionRefused as refusal:
         messages.error(request, refusal.reason)
     return redirect("money:imported", row.pk)
@@ -185,6 +192,7 @@ def reconciliation(request: HttpRequest, system: str) -> HttpResponse:
     may_match = bool(IMPORT.ask(actor_of(request), programme))
     context: dict[str, Any] = {
         "shown": queries.reconciliation(programme.pk, system),
+        "came_in": unexplained(programme.pk, system),
         "system": SourceSystem(system),
         "tabs": tabs(system),
         "may_match": may_match,
@@ -216,6 +224,9 @@ def decide(request: HttpRequest, row_id: int) -> HttpResponse:
         "set_aside": lambda: actions.set_aside(**told),
         "undo": lambda: actions.undo_row(**told),
         "match": lambda: actions.match_row(payment=_payment(chosen), **told),
+        "match_in": lambda: actions.match_incoming_row(
+            row=row, awaited=request.POST.get("awaited", ""), by=told["by"], at=told["at"]
+        ),
     }
     try:
         verbs.get(request.POST.get("verb", ""), verbs["match"])()

@@ -1,9 +1,10 @@
 """What the operator's staff do with a claim: judge its lines, look up the firm, approve, give back, reject."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,20 +13,21 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.journey.money import actions
-from dure.journey.money.access import CONFIRM_DEPOSIT, JUDGE_CLAIM, REJECT_CLAIM, SETTLE_PAYMENT, VIEW_LINE
-from dure.journey.money.forms import CheckForm, JudgeForm, ResultForm
+from dure.journey.money.access import CONFIRM_DEPOSIT, DECIDE_LATE, JUDGE_CLAIM, REJECT_CLAIM, SETTLE_PAYMENT, VIEW_LINE
+from dure.journey.money.forms import CheckForm, JudgeForm, LateForm, ResultForm
 from dure.journey.money.models import Claim, Deposit, Payment
+from dure.journey.money.queries.lateness import late_charge_of
 from dure.journey.money.views import found
 from dure.journey.money.views.claims import page
 
 
-def _done(request: HttpRequest, row: Claim, work: Callable[[], object], said: str) -> HttpResponse:
-    """Do it and go back to the claim; a refusal stands at the top of its page."""
+def _done(request: HttpRequest, row: Claim, work: Callable[[], object], said: str, **more: Any) -> HttpResponse:
+    """Do it and go back to the claim; a refusal stands at the top of its page, ``more`` keeps what was typed."""
     try:
         work()
     except ActionRefused as refusal:
         row.refresh_from_db()
-        return page(request, row, status=409, refused=refusal.reason)
+        return page(request, row, status=409, refused=refusal.reason, **more)
     messages.success(request, said)
     return redirect("money:claim", row.pk)
 
@@ -121,6 +123,35 @@ def reject(request: HttpRequest, claim_id: int) -> HttpResponse:
         lambda: actions.reject_claim(claim=row, reason=reason, by=actor_of(request), at=now()),
         _("The claim is rejected. The firm has been told."),
     )
+
+
+@needs(DECIDE_LATE)
+@require_POST
+def decide_late(request: HttpRequest, claim_id: int, verb: str) -> HttpResponse:
+    """Confirm or waive liquidated damages, or take the decision back."""
+    row = found.claim(request, claim_id)
+    charge = late_charge_of(row.agreement_id)
+    if charge is None:
+        raise Http404
+    DECIDE_LATE.demand(actor_of(request), charge)
+    form = LateForm(request.POST)
+    if verb == "confirm" and not form.is_valid():
+        return page(request, row, status=422, late_form=form)
+    told: dict[str, Any] = {
+        "charge": charge, "by": actor_of(request), "at": now(), "reason": request.POST.get("reason", ""),
+    }  # fmt: skip
+    verbs: dict[str, tuple[Callable[[], object], str]] = {
+        "confirm": (
+            lambda: actions.confirm_late_charge(excused_days=form.cleaned_data["excused_days"], **told),
+            _("Liquidated damages are confirmed. The final payment is lower by them."),
+        ),
+        "waive": (lambda: actions.waive_late_charge(**told), _("Liquidated damages are waived.")),
+        "reopen": (lambda: actions.reopen_late_charge(**told), _("Liquidated damages are decided anew.")),
+    }
+    if verb not in verbs:
+        raise Http404
+    work, said = verbs[verb]
+    return _done(request, row, work, said, **({"late_form": form} if verb == "confirm" else {}))
 
 
 @needs(SETTLE_PAYMENT)

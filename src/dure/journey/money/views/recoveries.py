@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dure.foundation.access.routes import actor_of, needs
@@ -58,11 +59,11 @@ RECOVERIES = ListPage(
         Column("firm", _("Firm"), Kind.LINK, value="debtor.name", sort="debtor__name", card=1),
         Column("kind", _("Why it is due"), value=lambda row: row.get_kind_display(), sort="kind", card=3),
         Column("number", _("Agreement"), value="agreement.number", sort="agreement__number"),
-        Column("line", _("Budget line"), value=lambda row: f"{row.line} {row.line.fiscal_year}" if row.line else ""),
-        Column("amount", _("Due"), Kind.WON, value="amount_won", sort="amount_won"),
+        Column("line", _("Budget line"), value=lambda row: str(row.line or "")),
+        Column("amount", pgettext_lazy("money", "Due"), Kind.WON, value="amount_won", sort="amount_won"),
         Column("collected", _("Collected"), Kind.WON, value="collected_won", sort="collected_won"),
         Column("left", _("Left"), Kind.WON, value="left_won", sort="left_won", card=4),
-        Column("due", _("By"), Kind.DATE, value="due_on", sort="due_on"),
+        Column("due", pgettext_lazy("day", "By"), Kind.DATE, value="due_on", sort="due_on"),
         Column("days", _("Days overdue"), Kind.NUMBER, value=_days),
         Column("state", _("State"), Kind.STATE, value=_state, sort="status", card=2),
     ),
@@ -103,7 +104,7 @@ def _page(request: HttpRequest, row: Recovery, *, status: int = 200, **more: Any
     keeps, is_open = bool(KEEP_RECOVERY.ask(actor, row)), row.status in OPEN
     orders = bool(ORDER_RECOVERY.ask(actor, row.agreement.programme))
     facts = [
-        Fact(_now("Due"), won(row.amount_won), note=_interest(row)),
+        Fact(pgettext("money", "Due"), won(row.amount_won), note=_interest(row)),
         Fact(_now("Collected"), won(stands.paid_won)),
         Fact(_now("Left"), won(stands.left_won)),
         Fact(_now("Passed on to the funder"), won(row.passed_on_won)),

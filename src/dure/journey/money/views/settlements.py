@@ -115,7 +115,16 @@ def settlement_of(request: HttpRequest, settlement_id: int, permission: Any = VI
 
 def page(request: HttpRequest, row: Settlement, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of one settlement, with the forms that this reader may use."""
-    context = page_context(row, actor_of(request), now(), **more)
+    found_row = queries.settlement_for(row.pk, actor_of(request))
+    if found_row is None:
+        raise Http404
+    return _shown(request, *found_row, status=status, **more)
+
+
+def _shown(
+    request: HttpRequest, row: Settlement, held: frozenset[str], *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = page_context(row, held, actor_of(request), now(), **more)
     return render(request, "money/settlement.html", {**context, "trail": trail(row)}, status=status)
 
 
@@ -123,7 +132,14 @@ def page(request: HttpRequest, row: Settlement, *, status: int = 200, **more: An
 @require_GET
 def show_settlement(request: HttpRequest, settlement_id: int) -> HttpResponse:
     """One settlement."""
-    return page(request, settlement_of(request, settlement_id))
+    found_row = queries.settlement_for(settlement_id, actor_of(request))
+    if found_row is None:
+        raise Http404
+    row, held = found_row
+    if VIEW_SETTLEMENT.name not in held:
+        VIEW_SETTLEMENT.demand(actor_of(request), row)
+    is_about(request, row.agreement.programme)
+    return _shown(request, row, held)
 
 
 @needs(OPEN_SETTLEMENT)
@@ -170,6 +186,18 @@ def hand_in(request: HttpRequest, settlement_id: int) -> HttpResponse:
         _now("The settlement is handed in."),
         hand_in_form=form,
     )  # fmt: skip
+
+
+@needs(HAND_IN_SETTLEMENT)
+@require_POST
+def add_evidence(request: HttpRequest, settlement_id: int) -> HttpResponse:
+    """Begin, or go on with, the list of spending that no claim holds."""
+    row = settlement_of(request, settlement_id, HAND_IN_SETTLEMENT)
+    try:
+        claim = actions.draft_evidence(settlement=row, by=actor_of(request), at=now())
+    except ActionRefused as refusal:
+        return page(request, row, status=409, refused=refusal.reason)
+    return redirect("money:claim", claim.pk)
 
 
 @needs(REVIEW_SETTLEMENT)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from dure.foundation.access.routes import actor_of, needs
@@ -16,6 +17,7 @@ from dure.foundation.interface.lists.excel import Sheet, excel_response
 from dure.foundation.interface.parts import Tab
 from dure.journey.money.access import LIST_SETTLEMENTS, READ_STATEMENTS
 from dure.journey.money.queries.ageing import WHO_LABELS, AgedRow, ageing_of
+from dure.journey.money.queries.lateness import late_charges
 from dure.journey.money.queries.statements import BooksStatement, By, statement
 from dure.journey.money.settlement_tabs import tabs
 from dure.journey.money.views import found
@@ -30,7 +32,7 @@ BY_LABELS: dict[By, str | Promise] = {
 }
 COLUMNS = (
     Column("label", _("Name")),
-    Column("received_won", _("Received"), Kind.WON),
+    Column("received_won", pgettext_lazy("money", "Received"), Kind.WON),
     Column("cost_won", _("Project cost"), Kind.WON),
     Column("advances_won", _("Advances not used yet"), Kind.WON),
     Column("receivable_won", _("To be collected"), Kind.WON),
@@ -53,6 +55,7 @@ def show_statements(request: HttpRequest) -> HttpResponseBase:
     context = {
         "statement": shown, "by_tabs": by_tabs,
         "tabs": tabs(actor_of(request), "money:statements"),
+        "late_charges": late_charges(programme.pk, actor_of(request)),
         "heading": BY_LABELS[by], "columns": COLUMNS[1:],
         "page_obj": Paginator(shown.rows, PER_PAGE).get_page(request.GET.get("page")),
         "excel_url": f"{reverse('money:statements')}?by={by.value}&export=xlsx",
