@@ -1,45 +1,22 @@
 """Two decisions, two registrations and two sightings at the same moment, on a database that runs them side by side."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from tests import world as w
 from tests.journey.assets.scene import REGISTERED, asked, bought, place
+from tests.racing import at_once
 
-from dure.foundation.access.verdict import ActionRefused
 from dure.journey.assets import actions
 from dure.journey.assets.models import Asset, Disposal, Sighting
 from dure.journey.assets.states import DisposalState
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite runs one writer at a time"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite runs one writer at a time"),
 ]
 AT = w.moment(9, 10, year=2025)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Start all together; how each ended."""
-    gate, ended = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            work()
-            ended.append("done")
-        except ActionRefused:
-            ended.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ended)
 
 
 def test_two_decisions_at_once_one_wins() -> None:
