@@ -57,8 +57,11 @@ def shrink(notice: NoticeVersion) -> Terms:
         step.model_copy(update={"assessors": {"site_check": 2, "presentation": 3}[step.code]})
         for step in terms.scoring.steps
     )
+    build = terms.delivery.build
+    checks = tuple(each for each in build.inspections if "JS3" not in each.types)
     return terms.model_copy(
         update={
+            "delivery": terms.delivery.model_copy(update={"build": build.model_copy(update={"inspections": checks})}),
             "calendar": Terms.model_validate(notice.terms).calendar,
             "types": (js1, terms.types[1]),
             "city_places": (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dure.foundation.jobs.models import Job, JobState
@@ -85,6 +86,17 @@ class Walk:
         """Tick a box or choose a radio button."""
         self._field(label).check(force=True)
 
+    def attach(self, label: str, name: str, content: str) -> None:
+        """Lay a text file into the file field."""
+        file = FilePayload(name=name, mimeType="text/plain", buffer=content.encode())
+        self._field(label).set_input_files(files=[file])
+
+    def download(self, label: str) -> bytes:
+        """What a link or button gives as a file."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name=label).first.click()
+        return Path(coming.value.path()).read_bytes()
+
     def sees(self, *texts: str) -> None:
         """Each of these stands on the page."""
         for text in texts:
@@ -146,9 +158,9 @@ class Party:
         context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.address}])
         return Walk(context.new_page(), self.address, self.checked)
 
-    def member(self, person: Person, *, phone: bool = False, language: str = "ko") -> Walk:
-        """Somebody signed in, with the second factor that staff must have set up."""
-        if not Authenticator.objects.filter(user=person).exists():
+    def member(self, person: Person, *, phone: bool = False, language: str = "ko", app: bool = True) -> Walk:
+        """Somebody signed in, with the second factor that staff must have set up; without ``app``, none."""
+        if app and not Authenticator.objects.filter(user=person).exists():
             TOTP.activate(person, generate_totp_secret())
         client = Client()
         client.force_login(person, backend=BACKEND)
