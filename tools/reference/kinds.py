@@ -14,7 +14,10 @@ def page() -> str:
     return "\n".join(
         [
             top("Kinds", LEAD),
-            "## Deadlines\n\nPeople are reminded three days before, when it has passed, and weekly after that.\n",
+            (
+                "## Deadlines\n\nPeople are reminded three days before (of the end of an agreement on the days of its "
+                "notice), when it has passed, and weekly after that.\n"
+            ),
             table(["kind", "ko", "en"], ([code(kind), *both(words)] for kind, words in sorted(deadlines().items()))),
             "## Jobs\n\nLong work runs in the worker, with progress and cancel.\n",
             table(["kind"], ([code(kind)] for kind in job_kinds())),

@@ -75,6 +75,7 @@ WORKSHOP = (
     Variable("DURE_PLAIN_ASSETS", "1 builds a wheel without the interface's files (plain style).", "0"),
     Variable("DURE_TEST_DATABASE", "`sqlite` or `postgres`; `./test postgres` sets it.", "sqlite"),
     Variable("DURE_TEST_POSTGRES_URL", "The server of the tests on PostgreSQL; `./test postgres` sets it."),
+    Variable("DURE_TEST_NEWEST", "The newer Python that PostgreSQL's tests run on; `./test postgres` sets it."),
     Variable("DURE_TEST_WALK", "Steps of the random walk over claims and payments.", "60"),
     Variable("DURE_TEST_CHROMIUM", "The browser of the journeys and screenshots.", "the system's Chromium"),
 )
