@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -40,5 +41,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """The cache outlives a test's database: a clock moved by one test must not tell the time in the next."""
+    """The cache outlives a test's database, and a page's language its request: neither reaches the next test."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)

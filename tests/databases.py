@@ -11,6 +11,8 @@ import shutil
 import tempfile
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "admin_user"}
 
@@ -63,3 +65,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if not is_left_out(item)]
+
+
+class OneDemoYear(LoadScopeScheduling):
+    """Tests are spread one by one, but those of the demo year go to one process, so that it is built once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "demo" if nodeid.startswith("tests/demo/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Who gives the tests to the processes."""
+    return OneDemoYear(config, log)

@@ -45,7 +45,7 @@ def pytest(
     target = REPORTS / f"{name.replace(' ', '-')}.xml"
     target.unlink(missing_ok=True)
     workers = workers or min(os.cpu_count() or 1, MOST_WORKERS)
-    parallel = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
+    parallel = ["-n", str(workers)] if workers > 1 else []
     command = [str(environment.python), "-m", "pytest", "-q", f"--junitxml={target}", *parallel, *arguments]
     started = time.monotonic()
     code = subprocess.run(command, cwd=ROOT, env=_environment(extra or {}), check=False).returncode

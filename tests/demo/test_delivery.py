@@ -18,8 +18,7 @@ from dure.journey.money.models import Signal
 from dure.journey.money.queries.statements import By
 from dure.journey.programmes.models import Programme
 
-# One process builds the year and all of these read it.
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800)]
 
 AGREEMENTS = {"completed": 38, "settled": 4, "started": 27, "terminated": 1}
 MONEY = {"approved": 3, "checked": 4, "draft": 3, "paid": 25, "submitted": 6}

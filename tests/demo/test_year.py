@@ -15,8 +15,7 @@ from dure.foundation.parties.queries import unmerged
 from dure.foundation.places.queries import cities
 from dure.portal.queries.year import year_in_numbers
 
-# One process builds the year and all of these read it.
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.timeout(1800)]
 
 # The digest of the published list: one seed, one list, wherever it is built.
 LIST = "d2aac44ec57c9a11de2de7ab75222a7b7e15c24de6de71afdf9b2c0f0d6e49d3"

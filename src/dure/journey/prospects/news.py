@@ -19,6 +19,14 @@ Text = str | Promise
 moment_lazy: Callable[[datetime], Any] = lazy(moment, str)
 
 
+def _firms(visits: Sequence[Visit]) -> str:
+    """A line a firm; a city is named in the language that is active, hence the reader's where it is asked late."""
+    return "\n".join(f"- {each.interest.firm_name} ({each.interest.city.name})" for each in visits)
+
+
+_firms_lazy: Callable[[Sequence[Visit]], Any] = lazy(_firms, str)
+
+
 def visits_planned(visits: Sequence[Visit], *, by: Actor, at: datetime) -> None:
     """One message for all the firms given to a visitor at once."""
     first = visits[0]
@@ -26,7 +34,7 @@ def visits_planned(visits: Sequence[Visit], *, by: Actor, at: datetime) -> None:
         subject: Text = format_lazy(_("Visit to {firm} on {day}"), firm=first.interest.firm_name, day=_day(first))
     else:
         subject = format_lazy(_("Visits to {n} firms on {day}"), n=len(visits), day=_day(first))
-    places = "\n".join(f"- {each.interest.firm_name} ({each.interest.city.name})" for each in visits)
+    places = _firms_lazy(visits)
     body = format_lazy(
         _("You were asked to pay a preliminary visit on {day}:\n{places}\n\nThe contact and what the firm wishes stand "
           "on the page of the visit; it is written up there too. If the time does not suit you, move it there."),

@@ -62,12 +62,12 @@ def seated(
 
 
 def sittings(publication: Publication) -> list[Sitting]:
-    """The sittings whose approvals still stand, the first first. Two queries."""
-    standing = set(publication.decisions.values_list("approved_at", flat=True))
+    """The sittings whose approvals still stand, the first first. One query."""
+    approvals = publication.decisions.filter(approved_at__isnull=False).values("approved_at")
+    standing = publication.attendances.filter(sat_at__in=approvals).select_related("person")
     by_moment: dict[datetime, list[Attendance]] = {}
-    for each in publication.attendances.select_related("person").order_by("sat_at", "-is_chair", "person__name"):
-        if each.sat_at in standing:
-            by_moment.setdefault(each.sat_at, []).append(each)
+    for each in standing.order_by("sat_at", "-is_chair", "person__name"):
+        by_moment.setdefault(each.sat_at, []).append(each)
     return [
         Sitting(
             at,

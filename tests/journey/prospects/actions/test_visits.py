@@ -1,6 +1,7 @@
 """Planning, moving, cancelling and writing up visits."""
 
 import pytest
+from django.utils import translation
 from tests.world import (
     IN_INTEREST,
     Member,
@@ -204,3 +205,14 @@ def test_cancel_visit_tells_the_visitor_or_where_the_visitor_did_it_the_operator
     assert "하나식품 방문 취소: 2024. 2. 20.(화) 14:00" in told(officer)
     assert told(other) == ["두리식품 방문 배정: 2024. 2. 20.(화) 14:00"]
     assert told(world.operator) == ["두리식품 방문 취소: 2024. 2. 20.(화) 14:00"]
+
+
+def test_plan_visits_in_english_still_tells_a_korean_visitor_in_korean(world: World) -> None:
+    officer = forum_officer()
+    rows = [interest(world, "하나식품"), interest(world, "두리식품")]
+    with translation.override("en"):
+        actions.plan_visits(
+            interests=rows, visitor_id=officer.person.pk, planned_at=DAY, by=world.operator.actor, at=IN_INTEREST
+        )
+    (message,) = inbox(officer.actor)
+    assert ("하나식품 (진안군)" in message.body, "Jinan" in message.body) == (True, False)
