@@ -13,7 +13,7 @@ from tests.journey.money import scene as s
 
 from dure.foundation.access.actor import Actor
 from dure.journey.money import actions
-from dure.journey.money.models import Claim, ClaimLine, ImportedList, Payment
+from dure.journey.money.models import Batch, Claim, ClaimLine, ImportedList, Payment
 
 pytestmark = pytest.mark.django_db
 LISTS = ("claims", "queue", "deposits", "payments", "batches", "imports", "journal")
@@ -121,7 +121,7 @@ def test_every_list_asks_at_most_a_dozen_questions_and_every_page_opens(here: s.
             answer = client.get(reverse(f"money:{name}"))
         asked[name] = (answer.status_code, len(queries) <= 12 or len(queries))
     pages = [reverse("money:claim", args=[row.pk]) for row in Claim.objects.all()]
-    pages += [reverse("money:batch", args=[1]), reverse("money:books"), reverse("money:import")]
+    pages += [reverse("money:batch", args=[Batch.objects.get().pk]), reverse("money:books"), reverse("money:import")]
     pages += [reverse("money:imported", args=[ImportedList.objects.get().pk])]
     pages += [reverse("money:reconciliation", args=["bank"]), reverse("money:claims") + "?export=xlsx"]
 
