@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from tools.packages import ROOT
 
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock", "requirements-uv.lock")
 ENTRY = re.compile(r"^(?P<name>[\w.\-]+)==(?P<version>\S+?)(?: ; (?P<marker>.*?))? \\$")
 
 with (ROOT / "pyproject.toml").open("rb") as _file:

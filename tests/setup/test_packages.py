@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools.packages import ROOT, Environment, count, reason
+from tools.packages import ROOT, Environment, count, reason, sources
 from tools.words import SetUpError
 
 
@@ -48,7 +48,7 @@ def test_reason_of_a_failed_installation(output: str, line: str) -> None:
 def test_reason_with_a_full_disk_comes_before_the_network() -> None:
     told = str(reason("NewConnectionError\nERROR: [Errno 28] No space left on device"))
 
-    assert told.startswith(f"The disk is full: set-up needs some 1500 MB in {ROOT}, and ")
+    assert told.startswith(f"The disk is full: set-up needs some 2000 MB in {ROOT}, and ")
 
 
 def test_step_is_fresh_until_its_input_changes(tmp_path: Path) -> None:
@@ -73,3 +73,27 @@ def test_count_of_packages_in_a_lock(tmp_path: Path) -> None:
     lock.write_text("# made\nab-c==1.2 \\\n    --hash=sha256:00\nd.e==3 ; sys_platform == 'win32' \\\n")
 
     assert count(lock) == 2
+
+
+def test_sources_are_those_of_pip_and_the_environment_wins() -> None:
+    config = "\n".join(
+        [
+            ":env:.find-links='/wheels'",
+            "global.cert='/etc/ssl/certs.crt'",
+            "global.extra-index-url='file:///one file:///two'",
+            "global.find-links='/other'",
+        ]
+    )
+
+    assert sources(config) == [
+        "--extra-index-url", "file:///one", "--extra-index-url", "file:///two", "--find-links", "/wheels",
+        "--system-certs",
+    ]  # fmt: skip
+
+
+def test_sources_without_settings_are_the_usual_ones() -> None:
+    assert sources("") == []
+
+
+def test_sources_without_an_index() -> None:
+    assert sources("global.no-index='true'\nglobal.find-links='/wheels'") == ["--find-links", "/wheels", "--no-index"]
