@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dure.journey.agreements.periods import last_day, months_after
+from dure.foundation.workflow.periods import last_day, months_after
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Days of an agreement. Pure."""
+"""Lengths of time in months, and the last minute of a day. Pure."""
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta

@@ -6,8 +6,8 @@ from typing import Final
 
 from dure.engine.money.disposals import DueBack, DueBackRule, Restricted, due_back
 from dure.engine.money.rounding import apportion
+from dure.foundation.workflow.periods import months_after
 from dure.journey.agreements.models import Agreement
-from dure.journey.agreements.periods import months_after
 from dure.journey.agreements.values import AgreementFacts
 from dure.journey.applications.queries import terms_for
 from dure.journey.assets.models import Asset, DisposalKind

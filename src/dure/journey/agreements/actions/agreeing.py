@@ -10,12 +10,12 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
+from dure.foundation.workflow.periods import last_day
 from dure.journey.agreements import funding, news
 from dure.journey.agreements.access import REVIEW_COST
 from dure.journey.agreements.actions.reviewing import locked_review
 from dure.journey.agreements.costs import Reckoning
 from dure.journey.agreements.models import AgreedCost, AgreedPlan, Agreement, CostReview, CostReviewLine
-from dure.journey.agreements.periods import last_day
 from dure.journey.agreements.queries.reviews import reckoning
 from dure.journey.agreements.states import AgreementState
 from dure.journey.applications.models import Application

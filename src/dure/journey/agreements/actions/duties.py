@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from dure.foundation.workflow.deadlines import lift_deadline, meet_deadline, set_deadline
+from dure.foundation.workflow.periods import end_of
 from dure.journey.agreements.models import Agreement, Bond, Change, Ending, StartNotice
-from dure.journey.agreements.periods import end_of
 from dure.journey.agreements.start_rules import RENEW_BEFORE
 from dure.journey.agreements.states import AgreementState
 from dure.journey.applications.queries import terms_for

@@ -15,13 +15,13 @@ from dure.foundation.parties import actions as parties
 from dure.foundation.parties.models import Organisation
 from dure.foundation.workflow.events import announce
 from dure.foundation.workflow.gate import move
+from dure.foundation.workflow.periods import months_after
 from dure.journey.agreements import telling
 from dure.journey.agreements.access import ASK_ENDING, DECIDE_ENDING, MANAGE_AGREEMENT
 from dure.journey.agreements.actions import duties
 from dure.journey.agreements.actions.start import locked
 from dure.journey.agreements.events import AgreementEnded
 from dure.journey.agreements.models import OPEN_CHANGES, Agreement, Change, Ending, EndingKind, Fault
-from dure.journey.agreements.periods import months_after
 from dure.journey.agreements.states import AgreementState, ChangeState, EndingState
 
 ENDABLE = (AgreementState.IN_FORCE, AgreementState.STARTED)

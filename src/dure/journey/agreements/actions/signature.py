@@ -13,12 +13,12 @@ from dure.foundation.signing import actions as signing
 from dure.foundation.signing.models import Envelope
 from dure.foundation.signing.queries import envelope_of
 from dure.foundation.workflow.gate import move
+from dure.foundation.workflow.periods import last_day
 from dure.journey.agreements import funding, news
 from dure.journey.agreements.access import MANAGE_AGREEMENT
 from dure.journey.agreements.actions.duties import expect_start
 from dure.journey.agreements.models import Agreement
 from dure.journey.agreements.papers import agreement_pdf, agreement_title
-from dure.journey.agreements.periods import last_day
 from dure.journey.agreements.signatories import parties_of
 from dure.journey.agreements.states import AgreementState
 from dure.journey.applications.queries import terms_for

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from dure.foundation.workflow.deadlines import lift_deadline, meet_deadline, set_deadline
-from dure.journey.agreements.periods import end_of
+from dure.foundation.workflow.periods import end_of
 from dure.journey.assets.models import Asset, Disposal
 
 SEE_ASSET: Final = "assets.see_asset"

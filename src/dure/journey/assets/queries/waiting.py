@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dure.foundation.access.actor import Actor, Role
+from dure.foundation.workflow.periods import end_of
 from dure.foundation.workflow.values import Waiting
-from dure.journey.agreements.periods import end_of
 from dure.journey.assets.access import DECIDE_DISPOSAL, OWN_ASSETS, SEE_ASSET
 from dure.journey.assets.actions.duties import DECIDE_WITHIN
 from dure.journey.assets.models import Asset, Disposal
