@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dure.engine.floor.events import Event, Kind, family_of, is_typed, plain_decimal, stamp
 
@@ -35,6 +38,15 @@ def test_digest_is_equal_for_the_same_instant_told_in_another_zone() -> None:
 )
 def test_digest_differs_with_the_content(change: dict[str, object]) -> None:
     assert replace(EVENT, **change).digest() != EVENT.digest()  # type: ignore[arg-type]
+
+
+@given(st.builds(
+    Event, st.text(), st.integers(0), st.text(), st.just(NOON), st.sampled_from(Kind), value=st.text(), note=st.text(),
+    ref_seq=st.none() | st.integers(0), void=st.booleans(),
+))  # fmt: skip
+def test_content_is_json_with_sorted_names_and_no_spaces(event: Event) -> None:
+    parts = asdict(event) | {"at": stamp(event.at)}
+    assert event.content() == json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def test_stamp_is_utc_to_the_microsecond() -> None:

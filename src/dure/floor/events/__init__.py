@@ -1,0 +1,1 @@
+"""The event store: the one place where what a factory told is kept."""
