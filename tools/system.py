@@ -1,4 +1,4 @@
-"""What the tests need besides Python: a browser, Korean fonts, PostgreSQL, pdfsig; from Debian where allowed."""
+"""What the tests need besides Python: a browser, fonts, PostgreSQL, Mosquitto, pdfsig; from Debian where allowed."""
 
 import os
 import shutil
@@ -27,6 +27,11 @@ def browser() -> str | None:
     return chosen or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def mosquitto() -> str | None:
+    """The path of the MQTT broker; Debian puts it where only administrators look."""
+    return shutil.which("mosquitto", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin")
+
+
 def has_korean_letters() -> bool:
     """Whether a page in Korean would show letters and not boxes."""
     if not shutil.which("fc-list"):
@@ -37,6 +42,7 @@ def has_korean_letters() -> bool:
 BROWSER = Need("Chromium", "chromium", lambda: browser() is not None)
 LETTERS = Need("Korean fonts", "fonts-noto-cjk", has_korean_letters)
 SIGNATURES = Need("pdfsig", "poppler-utils", lambda: shutil.which("pdfsig") is not None)
+MOSQUITTO = Need("Mosquitto", "mosquitto", lambda: mosquitto() is not None)
 POSTGRES = Need("PostgreSQL", "postgresql", lambda: binaries() is not None)
 
 

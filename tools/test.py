@@ -16,7 +16,7 @@ EVERYTHING = ("lint", "unit", "postgres", "journeys")
 # Said by name only: each Python and each database meets every test without it.
 ON_REQUEST = ("newest",)
 NEEDS = {
-    "unit": [system.SIGNATURES],
+    "unit": [system.SIGNATURES, system.MOSQUITTO],
     "newest": [system.SIGNATURES],
     "postgres": [system.POSTGRES, system.BROWSER, system.LETTERS, system.SIGNATURES],
     "journeys": [system.BROWSER, system.LETTERS, system.SIGNATURES],

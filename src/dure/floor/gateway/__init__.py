@@ -1,0 +1,1 @@
+"""The ways machines and other systems tell the floor what happened."""

@@ -1,0 +1,1 @@
+"""Counters, scales and thermometers that speak Modbus, over TCP or a serial line."""
