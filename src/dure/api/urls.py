@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import path
 from ninja import NinjaAPI, Status
 
+from dure.api.floor import router as floor
 from dure.api.schemas import CallOut, FirmOut, Problem, ResultsOut, YearOut
 from dure.foundation.access.routes import actor_of
 from dure.foundation.installation.clock import now
@@ -56,4 +57,5 @@ def show_year(request: HttpRequest, slug: str) -> Status:
     return Status(200, YearOut.model_validate(year))
 
 
+api.add_router("/floor", floor)
 urlpatterns = [path("", api.urls)]

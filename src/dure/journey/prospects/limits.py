@@ -1,19 +1,12 @@
 """How many forms one address may send: enough for an office that helps many firms, too few for a machine."""
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from dure.foundation.access.sender import sender_of
+
 MOST_AN_HOUR = 30
 HOUR_S = 3600
-
-
-def sender_of(request: HttpRequest) -> str:
-    """The address a request came from. Behind a trusted proxy, the one that proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.split(",")[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def too_many(request: HttpRequest) -> bool:

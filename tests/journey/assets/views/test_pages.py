@@ -17,7 +17,6 @@ from dure.foundation.access.actor import Role
 from dure.foundation.documents.queries import of
 from dure.foundation.installation.actions import mark_demo
 from dure.journey.assets import actions
-from dure.journey.assets.labels import qr_svg
 from dure.journey.assets.models import Asset, Disposal, Sighting
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +125,6 @@ def test_label_sheet_is_a_pdf_of_one_page_for_one_asset(here: Place) -> None:
     pdf = as_member(here.scene.firm.owner).get(PAGES["labels"](here))
 
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-
-
-def test_qr_code_is_square_and_differs_by_address() -> None:
-    one, other = qr_svg("https://dure.example/assets/l/A00001-01/"), qr_svg("https://dure.example/assets/l/A00001-02/")
-
-    assert (one.startswith("<svg"), one != other) == (True, True)
 
 
 def test_register_goes_to_excel_with_its_price_by_funder(here: Place) -> None:

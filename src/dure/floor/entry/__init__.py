@@ -1,0 +1,1 @@
+"""How people, files and suppliers tell events."""

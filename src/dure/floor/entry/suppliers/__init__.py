@@ -1,0 +1,1 @@
+"""Systems that tell events over HTTP: a supplier's, or a gateway in the factory."""
