@@ -1,0 +1,1 @@
+"""Checks, critical control points and control charts."""
