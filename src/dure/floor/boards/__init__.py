@@ -1,0 +1,1 @@
+"""What a plant shows: figures, pages, reports, files."""

@@ -1,0 +1,1 @@
+"""Reads of a plant, as typed values."""

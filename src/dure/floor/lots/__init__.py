@@ -1,0 +1,1 @@
+"""Lots: where each came from and where it went."""

@@ -1,0 +1,58 @@
+"""The same queries on a PostgreSQL: the one the tests were given, or one of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+
+import ibis
+import psycopg
+import pytest
+from tests.engine.floor.plants import MONDAY, Teller, plant
+from tests.floor.boards.kpi.crowd import FIRST, assert_same, crowd, crowded_plant
+from tools.postgres import Cluster, binaries
+
+from dure.engine.floor.events import Event, Kind
+from dure.floor.boards.kpi.source import COLUMNS, rows_of
+
+TYPES = {"int64": "bigint", "float64": "double precision", "string": "text", "boolean": "boolean"}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    given = os.environ.get("DURE_TEST_POSTGRES_URL")
+    if given:
+        yield given
+    elif binaries() is None:
+        pytest.skip("no PostgreSQL here")
+    else:
+        with Cluster() as own:
+            yield own
+
+
+def stored(url: str, name: str, events: list[Event]) -> ibis.Table:
+    """The events as a temporary table of the connection that is asked."""
+    connection = psycopg.connect(url)
+    backend = ibis.postgres.from_connection(connection)
+    columns = ", ".join(f'"{column}" {TYPES.get(kind, "timestamptz(6)")}' for column, kind in COLUMNS.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
+        with cursor.copy(f"COPY {name} FROM STDIN") as copy:
+            for row in rows_of(events).to_pylist():
+                copy.write_row(tuple(row.values()))
+    connection.commit()
+    return backend.table(name)
+
+
+@pytest.mark.parametrize(("seed", "events"), [(2, 400), (5, 3000)])
+def test_facts_are_the_reference_on_postgres(url: str, seed: int, events: int) -> None:
+    told = crowd(seed, events)
+    assert_same(crowded_plant(), told, stored(url, f"crowd_{seed}", told), FIRST, FIRST + timedelta(days=3))
+
+
+def test_reason_goes_far_on_postgres(url: str) -> None:
+    tell = Teller()
+    told = [tell.state(f"{hour}:00", "down") for hour in range(-120, 40)]
+    told.append(tell("-118:30", Kind.REASON, reason="change"))
+    assert_same(plant(), told, stored(url, "far", told), MONDAY, MONDAY)

@@ -1,0 +1,24 @@
+"""A few days and many give the same facts, though they are computed differently."""
+
+from datetime import timedelta
+
+import pytest
+from tests.floor.boards.telling import at, event, tell
+from tests.floor.scene import DAY, Floor
+
+from dure.engine.floor.events import Kind
+from dure.floor.boards.facts import FEW_DAYS, facts_of, spelling_of
+from dure.floor.events.actions import seal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_long_span_has_the_facts_of_its_days(plant: Floor):
+    seal(plant.code)
+    tell(plant, event(Kind.COUNT, at(9, days=1), "5"), event(Kind.STATE, at(9, days=1), "down", reason="cleaning"))
+    last = DAY + timedelta(days=1)
+
+    long = facts_of(plant.code, last - timedelta(days=FEW_DAYS + 1), last)
+
+    few = [spelling_of(row) for row in facts_of(plant.code, DAY, last)]
+    assert [spelling_of(row) for row in long if row.day >= DAY] == few
