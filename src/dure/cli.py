@@ -9,6 +9,8 @@ from dure import VERSION
 from dure.commands.backup import add_parsers as add_backup
 from dure.commands.bundle import add_parsers as add_bundle
 from dure.commands.engines import add_parsers as add_engines
+from dure.commands.floor import add_parsers as add_floor
+from dure.commands.gateway import add_parsers as add_gateway
 from dure.commands.ledger import add_parsers as add_ledger
 from dure.commands.places import add_parsers as add_places
 from dure.commands.product import add_parsers as add_product
@@ -24,7 +26,17 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dure", description="Runs a region's smart-manufacturing support programme.")
     parser.add_argument("--version", action="version", version=f"dure {VERSION}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add_parsers in (add_product, add_year, add_ledger, add_backup, add_bundle, add_places, add_engines):
+    for add_parsers in (
+        add_product,
+        add_year,
+        add_ledger,
+        add_backup,
+        add_bundle,
+        add_places,
+        add_engines,
+        add_floor,
+        add_gateway,
+    ):
         add_parsers(subparsers)
     return parser
 

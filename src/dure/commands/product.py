@@ -3,6 +3,7 @@
 import argparse
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import warnings
 from typing import Any
 
 from dure.commands.setup import check_production, start_django
+from dure.commands.terminal import complain, say
 
 Subparsers = Any
 DEFAULT_PORT = 8000
@@ -29,6 +31,8 @@ def add_parsers(subparsers: Subparsers) -> None:
     demo.set_defaults(run=run_demo)
     worker = subparsers.add_parser("worker", help="run jobs and send mail (`dure serve` starts one itself)")
     worker.set_defaults(run=run_worker)
+    door = subparsers.add_parser("door", help="write what factories tell (`dure serve` starts one itself)")
+    door.set_defaults(run=run_ingest_door)
 
 
 def port_number(text: str) -> int:
@@ -57,6 +61,25 @@ def run_worker(arguments: argparse.Namespace) -> int:
 
     hold_home()
     work()
+    return 0
+
+
+def run_ingest_door(arguments: argparse.Namespace) -> int:
+    """Own the factories' event files until stopped; 1 when another process owns them."""
+    start_django()
+    from django.utils import timezone
+
+    from dure.floor.events.door import run_door
+    from dure.floor.events.owner import arrival_time
+    from dure.foundation.installation.running import hold_home
+
+    hold_home()
+    ahead = arrival_time() - timezone.now()
+    try:
+        run_door(lambda: timezone.now() + ahead)
+    except BlockingIOError:
+        complain(say("another process writes the factories' events", "다른 프로세스가 공장 기록을 쓰고 있습니다"))
+        return 1
     return 0
 
 
@@ -98,12 +121,16 @@ def first_page() -> str:
 
 
 def serve(host: str, port: int) -> int:
-    """Run the web application here and the worker in a child process that ends with it."""
+    """Run the web application here, the worker and the factories' ingest door in child processes that end with it."""
     import uvicorn
 
     # Static files and downloads are small and read at once; Django's advice to stream them does not apply.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-    worker = subprocess.Popen([sys.executable, "-m", "dure.cli", "worker"], env=os.environ.copy())
+    # uvicorn gives a signal back to whoever had it before: the children must be ended then too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    children = [
+        subprocess.Popen([sys.executable, "-m", "dure.cli", name], env=os.environ.copy()) for name in ("worker", "door")
+    ]
     try:
         print(f"Dure: http://{host}:{port}/{first_page()}", flush=True)
         uvicorn.run(
@@ -115,9 +142,11 @@ def serve(host: str, port: int) -> int:
             server_header=False,
         )
     finally:
-        worker.terminate()
-        try:
-            worker.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        for child in children:
+            child.terminate()
+        for child in children:
+            try:
+                child.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                child.kill()
     return 0

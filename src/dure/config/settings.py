@@ -38,6 +38,14 @@ FOUNDATION_APPS = [
     "dure.foundation.search",
     "dure.foundation.interface",
 ]
+FLOOR_APPS = [
+    "dure.floor.plant",
+    "dure.floor.events",
+    "dure.floor.entry",
+    "dure.floor.quality",
+    "dure.floor.lots",
+    "dure.floor.boards",
+]
 JOURNEY_APPS = [
     "dure.journey.programmes",
     "dure.journey.prospects",
@@ -52,6 +60,7 @@ JOURNEY_APPS = [
 ]
 INSTALLED_APPS = [
     *FOUNDATION_APPS,
+    *FLOOR_APPS,
     *JOURNEY_APPS,
     "dure.portal",
     "dure.demo",

@@ -29,6 +29,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("builds/", include("dure.journey.builds.urls")),
     path("assets/", include("dure.journey.assets.urls")),
     path("money/", include("dure.journey.money.urls")),
+    path("floor/", include("dure.floor.plant.urls")),
+    path("kiosk/", include("dure.floor.entry.kiosk_urls")),
+    path("floor/", include("dure.floor.entry.urls")),
+    path("floor/", include("dure.floor.quality.urls")),
+    path("floor/", include("dure.floor.lots.urls")),
+    path("floor/", include("dure.floor.boards.urls")),
     path("demo/", include("dure.demo.urls")),
     path("api/", include("dure.api.urls")),
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.plant.access import VIEW_SHARED, VIEW_SITE
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.permission import Permission
 from dure.foundation.access.routes import actor_of
@@ -52,6 +53,7 @@ _Placed = tuple[NavItem, tuple[str, ...]]
 # Whoever may open a list finds it here: the entries follow the permissions of their pages.
 _FIRST = (
     Entry(_("Home"), "portal:home", frozenset(Role)),
+    Entry(_("Our plant"), "boards:sites", _who(VIEW_SITE)),
     Entry(_("Pipeline"), "portal:pipeline", _who(VIEW_PIPELINE)),
 )
 _GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
@@ -90,6 +92,7 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Our supplier page"), "builds:my-page", frozenset({Role.SUPPLIER}), ("builds:suppliers",)),
             Entry(_("Our assets"), "assets:mine", _who(OWN_ASSETS), ("assets:list",)),
             Entry(_("Assets"), "assets:list", _who(LIST_ASSETS)),
+            Entry(_("Shared figures of plants"), "boards:shared", _who(VIEW_SHARED) - _who(VIEW_SITE)),
         ),
     ),
     (

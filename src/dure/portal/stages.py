@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.quality import queries as quality
 from dure.foundation.access.actor import Actor
 from dure.foundation.messages import queries as messages
 from dure.foundation.signing import queries as signing
@@ -133,5 +134,5 @@ def everything_waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """All that is the actor's to do, whatever the stage: the most pressing first, the undated last."""
     found = [item for stage in STAGES for item in stage.waiting(actor, at)]
     found += programmes.waiting(actor, at) + budgets.waiting(actor, at) + messages.waiting(actor, at)
-    found += signing.waiting(actor, at)
+    found += signing.waiting(actor, at) + quality.waiting(actor, at)
     return sorted(found, key=lambda item: (item.due_at is None, item.due_at or at, item.what))
