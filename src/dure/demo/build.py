@@ -29,8 +29,10 @@ from dure.demo import (
     settling,
 )
 from dure.demo.clock import TODAY
+from dure.demo.factories import floors
 from dure.demo.progress import Progress
 from dure.demo.year import Year
+from dure.floor.events.owner import floor_folder
 from dure.foundation.access.actor import SYSTEM
 from dure.foundation.installation.actions import mark_demo
 from dure.foundation.installation.queries import installation
@@ -80,10 +82,11 @@ TELLERS: tuple[Callable[[Year], None], ...] = (
     settling.use,
     changing.ask_now,
     paying.look_for_signals,
+    floors.set_up,
     pilot.run,
     leftovers.leave,
 )
-STAGES = 36
+STAGES = 37
 
 
 class HomeInUse(Exception):
@@ -136,7 +139,7 @@ def clear() -> None:
     """Remove everything a demo has made: rows, documents, e-mails."""
     call_command("flush", interactive=False, verbosity=0)
     load_default_region()
-    for folder in (settings.DOCUMENTS_ROOT, settings.EMAIL_FILE_PATH):
+    for folder in (settings.DOCUMENTS_ROOT, settings.EMAIL_FILE_PATH, floor_folder()):
         shutil.rmtree(folder, ignore_errors=True)
 
 

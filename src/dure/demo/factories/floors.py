@@ -1,0 +1,113 @@
+"""Every selected firm has a plant: a handful with a year of records, the others with some weeks."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dure.demo.clock import TODAY, moment
+from dure.demo.factories.clockwork import days_between
+from dure.demo.factories.kimchi import kimchi_of_day
+from dure.demo.factories.telling import pieces_of_day
+from dure.demo.factories.truth import BEGAN_ON, RICH, Truth, light
+from dure.demo.projects import LAST_DAY_WORKED, Project, projects
+from dure.demo.year import Year
+from dure.engine.floor.events import Event
+from dure.engine.floor.plant import Plant
+from dure.floor.events.actions import seal, take
+from dure.floor.events.heads import keep_head
+from dure.floor.plant.actions import save_plant, share
+from dure.floor.plant.models import Site
+from dure.floor.plant.queries import plant_of
+from dure.floor.plant.sectors import document
+from dure.floor.quality.actions import correct, release
+from dure.floor.quality.queries import open_deviations
+from dure.foundation.access.actor import SYSTEM, Actor
+from dure.foundation.installation.clock import now
+
+LIGHT_DAYS = 8
+SHARED = ("output", "yield", "quality", "usage")
+# By the first two digits of the sector's code.
+SECTORS = {
+    "10": "food", "11": "food", "13": "textile", "14": "textile", "22": "rubber-plastic", "20": "rubber-plastic",
+    "26": "semiconductor", "27": "semiconductor", "30": "automotive", "29": "automotive",
+}  # fmt: skip
+
+
+def set_up(year: Year) -> None:
+    """Plants with their records, and what the firms agreed to share."""
+    found = projects(year)
+    year.progress.begin("공장 기록", len(found))
+    rich = rich_places(found)
+    for each in found:
+        _one(year, each, rich.get(each.place))
+        year.progress.tick()
+
+
+def rich_places(found: list[Project]) -> dict[int, Truth]:
+    """The first firm of each rich truth's sector has a year of records."""
+    chosen: dict[int, Truth] = {}
+    for truth in RICH:
+        fitting = [each.place for each in found if each.place not in chosen and _fits(each, truth)]
+        chosen[fitting[0]] = truth
+    return chosen
+
+
+def _fits(project: Project, truth: Truth) -> bool:
+    if truth.sector == "food-kimchi":
+        return project.firm.applied.firm.name.endswith("김치")
+    return _light_plant(project)[0] == truth.sector
+
+
+def code_of(project: Project) -> str:
+    """The code of a firm's plant."""
+    return f"f{project.firm.applied.firm_id}"
+
+
+def events_of_day(truth: Truth, plant: Plant, day: date) -> Iterator[Event]:
+    """All records of one day of a simulated factory."""
+    return (kimchi_of_day if truth.sector == "food-kimchi" else pieces_of_day)(truth, plant, day)
+
+
+def _one(year: Year, project: Project, truth: Truth | None) -> None:
+    sector = truth.sector if truth is not None else _light_plant(project)[0]
+    code, firm = code_of(project), project.firm.applied.firm
+    made_at = moment(3, 4, 9) if truth is not None else moment(2, 3, 9, year=2025)
+    version = save_plant(code=code, document=document(sector, name=firm.name), by=SYSTEM, at=made_at, organisation=firm)
+    plant = plant_of(code)
+    if truth is None:
+        first = LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1)
+        _tell(code, light(project.place, *_light_plant(project)), plant, first, LAST_DAY_WORKED)
+        return
+    _tell(code, truth, plant, BEGAN_ON, LAST_DAY_WORKED - timedelta(days=31))
+    seal(code)
+    _tell(code, truth, plant, LAST_DAY_WORKED - timedelta(days=30), LAST_DAY_WORKED)
+    _handle_old_deviations(version.site, project.firm.actor)
+    share(
+        site=version.site, recipient=year.programme.operator, figures=SHARED, starts_on=date(2024, 7, 1),
+        by=project.firm.actor, at=TODAY - timedelta(days=40),
+    )  # fmt: skip
+    keep_head(site=version.site, day=LAST_DAY_WORKED, by=SYSTEM, at=TODAY - timedelta(hours=9))
+
+
+def _tell(code: str, truth: Truth, plant: Plant, first: date, last: date) -> None:
+    events = [event for day in days_between(first, last) for event in events_of_day(truth, plant, day)]
+    take(code, events, origin="simulator")
+
+
+def _handle_old_deviations(site: Site, owner: Actor) -> None:
+    """All but the newest, which still holds its product on the demo's day."""
+    for row in list(open_deviations(site))[1:]:
+        correct(
+            deviation=row,
+            cause="세척 벨트 속도가 빨라짐",
+            correction="직전 확인 이후 절임배추를 다시 세척함",
+            by=owner,
+            at=now(),
+        )
+        release(deviation=row, decision="다시 세척한 뒤 3.5분으로 확인하여 출고함", by=owner, at=now())
+
+
+def _light_plant(project: Project) -> tuple[str, tuple[str, ...]]:
+    sector = project.firm.applied.firm.sector
+    code = SECTORS.get(sector.pk[:2] if sector is not None else "", "general")
+    machines = tuple(machine["id"] for machine in document(code, name="–")["machines"])
+    return code, machines
