@@ -14,6 +14,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[1]
 # Speed over safety: the cluster lives as long as the run.
 CAREFREE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# As it is delivered: what it acknowledges is on the disk.
+CAREFUL = ("max_connections=60",)
 START_SECONDS = 60
 
 
@@ -31,8 +33,9 @@ def binaries() -> Path | None:
 class Cluster:
     """Used as ``with Cluster() as url``. Root may not run PostgreSQL, so another account does it then."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: tuple[str, ...] = CAREFREE) -> None:
         self.account = _account()
+        self.settings = settings
 
     def __enter__(self) -> str:
         self.folder = Path(tempfile.mkdtemp(prefix="dure-pg-"))
@@ -43,7 +46,7 @@ class Cluster:
         if self.account:
             shutil.chown(self.folder, self.account)
         self._run("initdb", "-D", "data", "-U", "dure", "-A", "trust", "-E", "UTF8", "--locale=C")
-        settings = [part for setting in CAREFREE for part in ("-c", setting)]
+        settings = [part for setting in self.settings for part in ("-c", setting)]
         with (self.folder / "server.log").open("wb") as log:
             self.server = self._start(
                 "postgres",
