@@ -2,7 +2,7 @@
 
 from tools.reference import pages
 from tools.reference.ledger import written_acts
-from tools.reference.permissions import all_permissions
+from tools.reference.permissions import NOBODYS, all_permissions
 from tools.reference.routes import routes
 from tools.reference.variables import SITE, WORKSHOP, read_somewhere
 
@@ -24,5 +24,5 @@ def test_acts_all_named() -> None:
 
 
 def test_route_rules_all_known() -> None:
-    known = {"public", "signed in", *all_permissions()}
+    known = {*NOBODYS, *all_permissions()}
     assert [route for route in routes() if route.rule not in known] == []

@@ -63,9 +63,18 @@ def _reach(permission: Permission, role: Role) -> str:
     return "○" if scope(NOBODY) else "●"
 
 
+# Marks that name no role.
+NOBODYS = {
+    "public": "누구나 · anyone",
+    "signed in": "로그인한 사람 · anyone signed in",
+    "token of a system": "공장이 토큰을 준 시스템 · a system that a plant gave a token",
+    "device": "공장이 연결한 태블릿·휴대전화 · a tablet or phone that a plant connected",
+}
+
+
 def who(mark: str) -> str:
     """The people behind a view's mark, in words."""
-    if mark in ("public", "signed in"):
-        return {"public": "누구나 · anyone", "signed in": "로그인한 사람 · anyone signed in"}[mark]
+    if mark in NOBODYS:
+        return NOBODYS[mark]
     roles = all_permissions()[mark].scopes
     return ", ".join(english(role.label) for role in Role if role in roles)

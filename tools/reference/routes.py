@@ -41,6 +41,8 @@ GUARDED_BY_THEMSELVES = {
     "api-v1:list_calls": "public",
     "api-v1:show_results": "public",
     "api-v1:show_year": "portal.view_pipeline",
+    "api-v1:floor_events": "token of a system",
+    "api-v1:floor_plant": "token of a system",
 }
 
 

@@ -36,6 +36,7 @@ SITE = (
     ),
     Variable("DURE_TRUSTED_ORIGINS", "Origins whose forms are accepted, with scheme: `https://dure.example.go.kr`."),
     Variable("DURE_BEHIND_PROXY", "1 where a reverse proxy ends TLS and sets X-Forwarded-Proto itself.", "0"),
+    Variable("DURE_GATEWAY_TOKEN", "The token of `dure gateway`, where its configuration names no `token_file`."),
     Variable("DURE_SITE_URL", "The address that links in e-mails begin with.", "http://127.0.0.1:8000"),
     Variable("DURE_SECRET_KEY", "Key of sessions, at least 40 characters in production.", "made once, in DURE_HOME"),
     Variable("DURE_BACKUP_PASSPHRASE", "Seals the keys in a backup, opens them for a restore.", "asked on a terminal"),
@@ -76,6 +77,7 @@ WORKSHOP = (
     Variable("DURE_TEST_DATABASE", "`sqlite` or `postgres`; `./test postgres` sets it.", "sqlite"),
     Variable("DURE_TEST_POSTGRES_URL", "The server of the tests on PostgreSQL; `./test postgres` sets it."),
     Variable("DURE_TEST_NEWEST", "The newer Python that PostgreSQL's tests run on; `./test postgres` sets it."),
+    Variable("DURE_TEST_PICTURES", "A folder in which the kiosk's journeys leave a picture of each screen."),
     Variable("DURE_TEST_WALK", "Steps of the random walk over claims and payments.", "60"),
     Variable("DURE_TEST_CHROMIUM", "The browser of the journeys and screenshots.", "the system's Chromium"),
 )
