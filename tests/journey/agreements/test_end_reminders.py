@@ -8,8 +8,8 @@ from tests.journey.agreements import course as c
 
 from dure.foundation.messages.models import Message
 from dure.foundation.messages.reminders import due_for_reminder, remind
-from dure.journey.agreements.actions.duties import REACH_END
 from dure.foundation.workflow.periods import end_of
+from dure.journey.agreements.actions.duties import REACH_END
 from dure.journey.programmes.delivery import AgreementRules, Delivery
 
 pytestmark = pytest.mark.django_db
