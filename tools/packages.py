@@ -92,7 +92,7 @@ class Environment:
             return False
 
     def _quickly(self, lock: str) -> bool:
-        """Have uv install the lock, several times faster than pip; where it cannot, pip does, and says what is wrong."""
+        """Have uv install the lock, several times faster than pip; where it cannot, pip does, and says why."""
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check"]
         got = [
             *pip,
