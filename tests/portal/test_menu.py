@@ -59,7 +59,7 @@ def test_many_entries_are_grouped_and_the_group_of_the_page_is_marked(scored: Sc
         ("", 2, False, False),
         ("공고·모집", 3, True, False),
         ("평가·선정", 2, True, False),
-        ("협약·구축", 7, True, False),
+        ("협약·구축", 8, True, False),
         ("사업비", 7, True, True),
         ("운영 관리", 2, True, False),
     ]

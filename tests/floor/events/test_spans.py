@@ -1,7 +1,11 @@
 """What one source told, wherever it lies."""
 
+import pytest
+
 from dure.floor.events.actions import seal, take
 from dure.floor.events.spans import of_source, sources_like
+
+pytestmark = pytest.mark.django_db
 
 
 def test_events_of_a_source_sealed_and_live(floor_home, told):
