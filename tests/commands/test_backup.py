@@ -102,6 +102,7 @@ def listing(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
+@pytest.mark.once
 def test_year_into_a_closed_pipe_ends_quietly(site: Site) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -143,6 +144,7 @@ def rows(archive: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in names}
 
 
+@pytest.mark.once
 def test_backup_while_others_write_is_one_moment(site: Site, writing: "subprocess.Popen[str]", tmp_path: Path) -> None:
     target = tmp_path / "running.zip"
     taken = site.dure("backup", str(target))
@@ -156,6 +158,7 @@ def test_backup_while_others_write_is_one_moment(site: Site, writing: "subproces
     assert (done.returncode, done.stderr) == (0, "dure: without keys: everyone signs in again\n")
 
 
+@pytest.mark.once
 def test_restore_never_overwrites_unasked(site: Site, backup: Path, tmp_path: Path) -> None:
     there = replace(site, home=tmp_path / "home")
     there.home.mkdir()
@@ -200,6 +203,7 @@ def test_restore_of_the_other_database_and_back(site: Site, backup: Path, tmp_pa
     assert contents(target)["heads"] == contents(backup)["heads"]
 
 
+@pytest.mark.once
 def test_backup_of_a_lost_document_says_so(site: Site, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(site.home, home)
@@ -211,6 +215,7 @@ def test_backup_of_a_lost_document_says_so(site: Site, tmp_path: Path) -> None:
     assert (taken.returncode, len(lost)) == (1, 2)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -261,6 +266,7 @@ def forge(source: Path, target: Path, old: str, new: str) -> None:
             opened.writestr(name, content)
 
 
+@pytest.mark.once
 def test_restore_under_a_running_product_refused(tmp_path: Path, backup: Path) -> None:
     from dure.foundation.installation.running import LOCK
 

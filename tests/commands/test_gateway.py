@@ -8,6 +8,8 @@ from tests.floor.gateway.receiver import TOKEN
 
 from dure.cli import main
 
+# It runs an event loop of its own, which the browser of the journeys would forbid in its process.
+pytestmark = pytest.mark.once
 GATEWAY = Path(__file__).parents[1] / "floor" / "gateway"
 CONFIG = """
 server = "http://127.0.0.1:{server}"

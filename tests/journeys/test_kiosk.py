@@ -19,7 +19,7 @@ from dure.floor.entry.notes import action_told
 from dure.floor.events.queries import events
 from dure.foundation.installation.clock import now
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.timeout(300)]
 WALL, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 640}
 # A finger in a wet glove: 20 mm at 96 pixels an inch.
 FINGER_PX = 75.5
