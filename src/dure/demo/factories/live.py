@@ -17,8 +17,8 @@ _last: dict[str, datetime] = {}
 def _rich_sites() -> dict[str, Truth]:
     """The plants whose year was simulated: those with sealed files."""
     truths = {truth.sector: truth for truth in RICH}
-    codes = codes_of_firms()
-    return {code: truths[plant_of(code).sector] for code in codes if sealed_files(code)}
+    sectors = {code: plant_of(code).sector for code in codes_of_firms()}
+    return {code: truths[sector] for code, sector in sectors.items() if sector in truths and sealed_files(code)}
 
 
 def go_on() -> None:
