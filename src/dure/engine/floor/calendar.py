@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -162,3 +162,17 @@ def _breaks(shift: Shift) -> list[tuple[int, int]]:
 
 def _seconds(at: time) -> int:
     return at.hour * 3600 + at.minute * 60 + at.second
+
+
+def due_periods(every: Iterable[Window], minutes: int | None, now: datetime) -> list[Span]:
+    """Each full period of so many minutes within the shifts, up to now; none where nothing says how often."""
+    if minutes is None:
+        return []
+    step = timedelta(minutes=minutes)
+    found: list[Span] = []
+    for window in every:
+        start = window.start
+        while start + step <= min(window.end, now):
+            found.append((start, start + step))
+            start += step
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dure.engine.floor.calendar import Window, windows
+from dure.engine.floor.calendar import Window, due_periods, windows
 from dure.engine.floor.effective import effective
 from dure.engine.floor.events import Event, Kind, is_typed
 from dure.engine.floor.plant import Ccp, Check, Plant
@@ -89,7 +89,7 @@ def records_of(
     found = tuple(_record(check, raw[event.key], event) for event in standing if mine(event))
     kept = {event.key for event in standing}
     voided = sum(mine(event) and event.key not in kept for event in raw.values())
-    periods = _periods(check, every, now)
+    periods = due_periods(every, check.every_min, now)
     missed = tuple(start for start, end in periods if not any(start <= record.event.at < end for record in found))
     return DayRecords(check, day, found, len(periods), missed, voided)
 
@@ -117,17 +117,3 @@ def span_of(plant: Plant, check: Check, day: date) -> Span:
 def _end_of(plant: Plant, check: Check, day: date) -> datetime:
     midnight = datetime.combine(day + timedelta(days=1), time(), plant.timezone)
     return max([midnight, *(window.end for window in windows_of(plant, check, day))])
-
-
-def _periods(check: Check, every: list[Window], now: datetime) -> list[Span]:
-    """Each full period of the shifts, up to now, in which one record is due."""
-    if check.every_min is None:
-        return []
-    step = timedelta(minutes=check.every_min)
-    found = []
-    for window in every:
-        start = window.start
-        while start + step <= min(window.end, now):
-            found.append((start, start + step))
-            start += step
-    return found

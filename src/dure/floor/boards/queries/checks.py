@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from dure.engine.floor.calendar import due_periods
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.plant import Ccp, Check
 from dure.floor.boards.reading import Days
@@ -50,15 +51,8 @@ def _checked(days: Days, check: Check, done: list[Event], now: datetime) -> Chec
 
 
 def _periods(days: Days, check: Check, now: datetime) -> list[tuple[datetime, datetime]]:
-    if check.every_min is None or not days.plant.lines:
+    if not days.plant.lines:
         return []
     machine = days.plant.machines.get(check.machine)
     line = days.plant.lines[0] if machine is None else machine.line
-    step = timedelta(minutes=check.every_min)
-    found = []
-    for window in days.windows[line]:
-        start = window.start
-        while start + step <= min(window.end, now):
-            found.append((start, start + step))
-            start += step
-    return found
+    return due_periods(days.windows[line], check.every_min, now)
