@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from dure.engine.floor.plant import Plant
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.models import Site
-from dure.floor.plant.queries import site
+from dure.floor.plant.queries import plant_of, site
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
 from dure.foundation.interface.parts import Crumb, Tab
@@ -43,6 +44,15 @@ def own_site(code: str, actor: Actor, permission: Permission = VIEW_SITE) -> Sit
         raise Http404(_("There is no plant of this address."))
     permission.demand(actor, found)
     return found
+
+
+def own_plant(code: str, actor: Actor) -> tuple[Site, Plant]:
+    """The plant of that code with what it consists of, if the actor may see it."""
+    found = own_site(code, actor)
+    try:
+        return found, plant_of(code)
+    except LookupError as missing:
+        raise Http404(_("This plant is not set up yet.")) from missing
 
 
 def tabs_of(code: str, route: str) -> list[Tab]:

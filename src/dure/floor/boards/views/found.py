@@ -7,18 +7,16 @@ from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.queries.day import working_day
 from dure.floor.boards.queries.records import day_or
-from dure.floor.plant.frame import crumbs_of, own_site, tabs_of
+from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import Called
-from dure.floor.plant.queries import plant_of
 from dure.foundation.access.routes import actor_of
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Crumb
@@ -60,11 +58,7 @@ class Here:
 
 def here(request: HttpRequest, code: str) -> Here:
     """The plant of an address, if the actor may see it."""
-    site = own_site(code, actor_of(request))
-    try:
-        return Here(site, plant_of(code))
-    except LookupError as missing:
-        raise Http404(_("This plant is not set up yet.")) from missing
+    return Here(*own_plant(code, actor_of(request)))
 
 
 def day_asked(request: HttpRequest, otherwise: date) -> date:

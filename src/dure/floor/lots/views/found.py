@@ -2,27 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.engine.floor.plant import Plant
 from dure.floor.lots.queries import LotFacts
-from dure.floor.plant.frame import crumbs_of, own_site, tabs_of
+from dure.floor.plant.frame import crumbs_of, tabs_of
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import quantity
-from dure.floor.plant.queries import plant_of
-from dure.foundation.access.actor import Actor
 from dure.foundation.interface.parts import Crumb
-
-
-def plant_at(code: str, actor: Actor) -> tuple[Site, Plant]:
-    """A plant the actor may see, with what it consists of."""
-    site = own_site(code, actor)
-    try:
-        return site, plant_of(code)
-    except LookupError as missing:
-        raise Http404(_("This plant is not set up yet.")) from missing
 
 
 def context_of(site: Site, route: str, *last: Crumb) -> dict[str, Any]:

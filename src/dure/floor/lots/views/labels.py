@@ -6,8 +6,9 @@ from django.views.decorators.http import require_GET
 
 from dure.floor.lots.paper import labels_pdf
 from dure.floor.lots.queries import LotFacts, lots_of
-from dure.floor.lots.views.found import amount_of, plant_at
+from dure.floor.lots.views.found import amount_of
 from dure.floor.plant.access import VIEW_SITE
+from dure.floor.plant.frame import own_plant
 from dure.floor.plant.names import Called
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.interface.formats import day
@@ -20,7 +21,7 @@ PER_SHEET = 24
 @require_GET
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Labels of the lots named in the address (``?lot=``), each as often as ``?copies=`` says; else the newest."""
-    site, plant = plant_at(code, actor_of(request))
+    site, plant = own_plant(code, actor_of(request))
     wanted = request.GET.getlist("lot")
     found = [each for each in lots_of(code, plant) if not wanted or each.code in wanted]
     copies = request.GET.get("copies", "")

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from dure.engine.floor.plant import Plant
 from dure.floor.lots.queries import LotFacts, Step, lot_facts, lots_of, steps_of
-from dure.floor.lots.views.found import amount_of, context_of, lot_url, plant_at
+from dure.floor.lots.views.found import amount_of, context_of, lot_url
 from dure.floor.plant.access import VIEW_SITE
+from dure.floor.plant.frame import own_plant
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import Called, quantity
 from dure.floor.plant.tables import Cell, Table
@@ -25,7 +26,7 @@ PER_PAGE = 50
 @require_GET
 def show_lots(request: HttpRequest, code: str) -> HttpResponse:
     """All lots, the newest first; a search finds them by code, item or order."""
-    site, plant = plant_at(code, actor_of(request))
+    site, plant = own_plant(code, actor_of(request))
     text = request.GET.get("q", "").strip().lower()
     called = Called(plant)
     found = [each for each in lots_of(code, plant) if _matches(called, each, text)]
@@ -71,7 +72,7 @@ def _use_by(each: LotFacts) -> Cell:
 @require_GET
 def show_lot(request: HttpRequest, code: str, lot: str) -> HttpResponse:
     """One lot: what it is, what it came from, what it became."""
-    site, plant = plant_at(code, actor_of(request))
+    site, plant = own_plant(code, actor_of(request))
     found = lot_facts(code, plant, lot)
     if found is None:
         raise Http404(_("No record tells of this lot. Check its code on the label."))

@@ -13,8 +13,9 @@ from dure.floor.lots.models import MockRecall
 from dure.floor.lots.paper import recall_pdf
 from dure.floor.lots.queries import Found, LotFacts, found_by, recalls_of
 from dure.floor.lots.queries.recalls import recall_of, seconds_of
-from dure.floor.lots.views.found import amount_of, context_of, left_of, lot_url, plant_at
+from dure.floor.lots.views.found import amount_of, context_of, left_of, lot_url
 from dure.floor.plant.access import VIEW_SITE
+from dure.floor.plant.frame import own_plant
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import Called, quantity
 from dure.floor.plant.tables import Cell, Row, Table
@@ -29,7 +30,7 @@ from dure.foundation.interface.parts import Crumb, Fact
 @require_GET
 def show_recalls(request: HttpRequest, code: str) -> HttpResponse:
     """The exercises held so far."""
-    site, _plant = plant_at(code, actor_of(request))
+    site, _plant = own_plant(code, actor_of(request))
     rows = [_recall_row(site, each) for each in recalls_of(site)]
     headers = (_("Lot"), _("Began"), _("Took"), _("Lots"), _("Should be there"), _("Weight found"))
     context = context_of(site, "lots:list", Crumb(_("Mock recalls"))) | {
@@ -43,7 +44,7 @@ def show_recalls(request: HttpRequest, code: str) -> HttpResponse:
 def begin(request: HttpRequest, code: str) -> HttpResponseBase:
     """Name the lot; the clock runs from here."""
     actor = actor_of(request)
-    site, _plant = plant_at(code, actor)
+    site, _plant = own_plant(code, actor)
     form = BeginForm(request.POST or None, initial={"lot": request.GET.get("lot", "")})
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,7 +62,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_GET
 def show_recall(request: HttpRequest, code: str, recall_id: int) -> HttpResponse:
     """One exercise: everything that must be reached, and how long it has taken."""
-    site, plant = plant_at(code, actor_of(request))
+    site, plant = own_plant(code, actor_of(request))
     return _show(request, site, plant, _row(site, recall_id), FinishForm())
 
 
@@ -70,7 +71,7 @@ def show_recall(request: HttpRequest, code: str, recall_id: int) -> HttpResponse
 def finish(request: HttpRequest, code: str, recall_id: int) -> HttpResponseBase:
     """Stop the clock with what was found."""
     actor = actor_of(request)
-    site, plant = plant_at(code, actor)
+    site, plant = own_plant(code, actor)
     row = _row(site, recall_id)
     form = FinishForm(request.POST)
     if not form.is_valid():
@@ -83,7 +84,7 @@ def finish(request: HttpRequest, code: str, recall_id: int) -> HttpResponseBase:
 @require_GET
 def print_recall(request: HttpRequest, code: str, recall_id: int) -> HttpResponse:
     """The exercise on A4, for the binder and the inspector."""
-    site, plant = plant_at(code, actor_of(request))
+    site, plant = own_plant(code, actor_of(request))
     row = _row(site, recall_id)
     found = found_by(code, plant, row.lot)
     if found is None:

@@ -13,10 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dure.engine.floor.plant import Ccp, Plant
-from dure.floor.plant.frame import crumbs_of, own_site, tabs_of
+from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import Called
-from dure.floor.plant.queries import plant_of
 from dure.floor.quality.models import Deviation
 from dure.foundation.access.routes import actor_of
 from dure.foundation.installation.clock import now
@@ -60,11 +59,7 @@ class Here:
 
 def here(request: HttpRequest, code: str) -> Here:
     """The plant of an address, if the actor may see it."""
-    site = own_site(code, actor_of(request))
-    try:
-        return Here(site, plant_of(code))
-    except LookupError as missing:
-        raise Http404(_("This plant is not set up yet.")) from missing
+    return Here(*own_plant(code, actor_of(request)))
 
 
 def point_asked(request: HttpRequest, place: Here) -> Ccp:
