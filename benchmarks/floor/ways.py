@@ -19,8 +19,9 @@ import psycopg
 from benchmarks.floor.home import Token, free_port
 
 from dure.engine.floor.events import Event
+from dure.floor.events.columns import micros
 from dure.floor.events.lines import events_to_lines
-from dure.floor.events.store import Delivery, Store, micros
+from dure.floor.events.store import Delivery, Store
 from dure.floor.events.wire import hand_over
 
 Send = Callable[[Sequence[Event]], None]

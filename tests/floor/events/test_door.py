@@ -93,13 +93,15 @@ def test_door_takes_seals_and_keeps_for_others(door, floor_home, told):
     assert taken == {(f"w{number}", seq): 1 for number in range(4) for seq in range(40)}
     assert volume("shared").events == 160
 
-    sealed = []
+    sealed, acknowledged, unseen = [], {}, []
     sites = [f"T{number}" for number in range(4)]
     together(
-        *(partial(write, {}, site, "w") for site in sites),
+        *(partial(write, acknowledged, site, f"w{site}") for site in sites),
         *(lambda site=site: sealed.append(seal_until_all(site)) for site in sites),
+        partial(read_until_all, "T0", "wT0", acknowledged, unseen),
     )
     assert sealed == [40] * 4
+    assert unseen == []
     assert [[event.source_seq for event in events(site)] for site in sites] == [list(range(40))] * 4
     assert all(isinstance(verify(site), Sound) for site in sites)
 
@@ -128,6 +130,15 @@ def seal_until_all(site):
         found = seal(site)
         moved += found.events if found else 0
     return moved
+
+
+def read_until_all(site, name, acknowledged, unseen):
+    """Read again and again while rows move into sealed files; notes what was acknowledged before and is not read."""
+    before = set()
+    while len(before) < 40:
+        before = {key for key in list(acknowledged) if key[0] == name}
+        found = {(name, event.source_seq) for event in events(site)}
+        unseen.extend(before - found)
 
 
 def test_door_killed_at_random_moments_loses_and_doubles_nothing(door, told):

@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 from tests.floor.events.conftest import START
 
 from dure.engine.floor.events import Event, Kind
+from dure.floor.events.columns import instant, micros
 from dure.floor.events.receipts import Receipt
-from dure.floor.events.store import Delivery, Store, StrictRefused, instant, micros
+from dure.floor.events.store import Delivery, Store, StrictRefused
 
 LATER = START + timedelta(days=1)
 
@@ -148,17 +150,60 @@ def test_through_counts_from_the_sources_first(store, told):
     assert take(store, [told(7), told(8)]).through == {"press#a1": 8}
 
 
-def test_latest_keeps_the_newest_instant_whatever_arrives_last(store, told):
+def newest(store):
+    store.keep_newest()
+    return store.connection.execute("SELECT machine, kind, value FROM latest").fetchall()
+
+
+def test_newest_is_the_latest_instant_whatever_arrives_last(store, told):
     take(store, [told(5, value="5")])
     take(store, [told(3, value="3")])
-    assert store.connection.execute("SELECT machine, kind, value FROM latest").fetchall() == [("M1", "count", "5")]
+    assert newest(store) == [("M1", "count", "5")]
 
 
-def test_latest_forgets_what_was_corrected(store, told):
+@pytest.mark.parametrize("is_written", [True, False])
+def test_newest_forgets_what_was_corrected(store, told, is_written):
     take(store, [told(5, value="5")])
+    if is_written:
+        newest(store)
     correction = Event("desk#1", 1, "", told(6).at, Kind.CORRECTION, ref_source="press#a1", ref_seq=5, void=True)
     take(store, [correction])
-    assert store.connection.execute("SELECT count(*) FROM latest").fetchone() == (0,)
+    assert newest(store) == []
+
+
+def test_newest_not_written_before_a_crash_is_there_after_it(store, told):
+    take(store, [told(1, value="1")])
+    assert newest(store) == [("M1", "count", "1")]
+    take(store, [told(2, value="2"), replace(told(3, value="3"), machine="M2")])
+    again = Store(store.path)
+    assert newest(again) == [("M1", "count", "2"), ("M2", "count", "3")]
+    again.close()
+
+
+def test_newest_of_a_commit_that_failed_is_not_written(store, told):
+    take(store, [told(1, value="1")])
+    with pytest.raises(AttributeError):
+        take(store, [told(2, value="2"), None])
+    assert newest(store) == [("M1", "count", "1")]
+
+
+def test_newest_is_written_before_rows_are_sealed(store, told):
+    take(store, [told(1, value="1")])
+    with store.transaction() as db:
+        db.execute("DELETE FROM event")
+    again = Store(store.path)
+    assert newest(again) == [("M1", "count", "1")]
+    again.close()
+
+
+def test_newest_of_a_file_from_before_the_mark_stands(store, told):
+    take(store, [told(1, value="1")])
+    assert newest(store) == [("M1", "count", "1")]
+    store.connection.executescript("DROP TABLE latest_mark; PRAGMA user_version = 2")
+    again = Store(store.path)
+    take(again, [told(2, value="2")])
+    assert newest(again) == [("M1", "count", "2")]
+    again.close()
 
 
 def test_commit_survives_without_closing(store, told):

@@ -145,7 +145,7 @@ class Door:
             group = queue.next_group()
             threads = self._workers if isinstance(group[0][0], Errand) else self._writers
             try:
-                answers = await loop.run_in_executor(threads, self._done, site, [work for work, _ in group])
+                answers = await loop.run_in_executor(threads, self._done, site, [work for work, _ in group], queue)
             except Exception as error:  # noqa: BLE001 (whatever stopped the commit is told to each who waits for it)
                 for _, answer in group:
                     if not answer.done():
@@ -156,11 +156,12 @@ class Door:
                     answer.set_result(found)
         queue.is_writing = False
 
-    def _done(self, site: str, group: list[Delivery | Errand]) -> Sequence[Any]:
+    def _done(self, site: str, group: list[Delivery | Errand], queue: _Queue) -> Sequence[Any]:
         first = group[0]
         if isinstance(first, Errand):
             return [self._stores.work(site, lambda store, now: JOBS[first.job](site, store, first.body, now))]
-        return self._stores.take(site, [work for work in group if isinstance(work, Delivery)])
+        deliveries = [work for work in group if isinstance(work, Delivery)]
+        return self._stores.take(site, deliveries, more=lambda: bool(queue.waiting))
 
 
 def run_door(now: Callable[[], datetime], look_every_s: float = LOOK_EVERY_S) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dure.floor.events.columns import instant, micros
 from dure.floor.events.queries import reading
-from dure.floor.events.store import Store, instant, micros
+from dure.floor.events.store import Store
 
 
 @dataclass(frozen=True)

@@ -60,15 +60,27 @@ class OpenStores:
         self._next_due: dict[str, datetime] = {}
         self._lock = Lock()
 
-    def take(self, site: str, deliveries: Sequence[Delivery]) -> list[Receipt | StrictRefused]:
-        """Commit deliveries to one site. Two calls for one site must not overlap; for different sites they may."""
+    def take(
+        self, site: str, deliveries: Sequence[Delivery], *, more: Callable[[], bool] = lambda: False
+    ) -> list[Receipt | StrictRefused]:
+        """Commit deliveries to one site. Two calls for one site must not overlap; for different sites they may.
+
+        Unless ``more`` wait to be committed next, readers see the newest values when this returns.
+        """
         with self._using(site) as store:
-            return store.take(deliveries, self._now())
+            try:
+                return store.take(deliveries, self._now())
+            finally:
+                if not more():
+                    store.keep_newest()
 
     def work(self, site: str, job: Callable[[Store, datetime], Done]) -> Done:
         """Do something else with a site's file than taking events; must not overlap with other calls for the site."""
         with self._using(site) as store:
-            return job(store, self._now())
+            try:
+                return job(store, self._now())
+            finally:
+                store.keep_newest()
 
     def expect(self, site: str, at: datetime | None) -> None:
         """Know when the earliest event happens that a site holds for its time."""

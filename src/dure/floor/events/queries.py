@@ -14,8 +14,8 @@ import pyarrow.dataset
 
 from dure.engine.floor.events import Event, Kind
 from dure.floor.events import held
+from dure.floor.events.columns import event_of, instant, micros
 from dure.floor.events.owner import event_file, site_folder
-from dure.floor.events.store import event_of, instant, micros
 
 SEALED_FOLDER: Final = "sealed"
 # How far back a look at what came last goes.
@@ -224,4 +224,5 @@ def reading(site: str) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, timeout=30)) as db:
-        yield db
+        # The file stands a moment before its tables do.
+        yield db if db.execute("PRAGMA user_version").fetchone()[0] else None

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyarrow.parquet
 
+from dure.floor.events.columns import micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, live
-from dure.floor.events.store import Store, micros
+from dure.floor.events.store import Store
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from dure.engine.floor.events import Event, Kind
+from dure.floor.events.columns import event_of, micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, reading
-from dure.floor.events.store import event_of, micros
 
 # Few, mostly told by people, and followed through the whole history.
 FOLLOWED: Final = (Kind.CORRECTION, Kind.ORDER_START, Kind.ORDER_END, Kind.LOT_IN, Kind.LOT_OUT, Kind.REASON)

@@ -5,27 +5,29 @@ write-ahead log, synchronous FULL, one fsync a commit.
 """
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from dure.engine.floor.events import Event, Kind
+from dure.engine.floor.events import Event
 from dure.floor.events import held
+from dure.floor.events.columns import columns_of, micros
+from dure.floor.events.newest import Newest
 from dure.floor.events.receipts import Receipt
 from dure.floor.events.tables import EVENT_COLUMNS, SCHEMA_VERSION, TABLES
 
+log = logging.getLogger(__name__)
 AHEAD: Final = timedelta(minutes=5)
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND: Final = timedelta(microseconds=1)
 NO_CHAIN: Final = b"\0" * 32
 _MARKS: Final = ", ".join("?" * len(EVENT_COLUMNS))
-_FIRST_SEQ: Final = (
-    "SELECT min(seq) FROM (SELECT min(seq) AS seq FROM known WHERE source = ? "
-    "UNION ALL SELECT min(seq) FROM quarantine WHERE source = ? AND why = 'future')"
+_ENDS: Final = (
+    "SELECT min(first), max(last) FROM (SELECT min(seq) AS first, max(seq) AS last FROM known WHERE source = ? "
+    "UNION ALL SELECT min(seq), max(seq) FROM quarantine WHERE source = ? AND why = 'future')"
 )
 _NEXT_SEQS: Final = "SELECT seq FROM known WHERE source = ? AND seq > ?"
 # What is held for its time is as good as here for its sender; both parts come in order, so that reading ends early.
@@ -36,13 +38,6 @@ _NEXT_SEQS_HELD: Final = (
 _INSERT_EVENT: Final = f"INSERT INTO event ({', '.join(EVENT_COLUMNS)}) VALUES ({_MARKS})"  # noqa: S608 (names only)
 _INSERT_KEY: Final = "INSERT OR IGNORE INTO known VALUES (?, ?, ?)"
 _INSERT_BATCH: Final = "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)"
-# A later instant wins; inside one, the order of events decides.
-_KEEP_LATEST: Final = """
-INSERT INTO latest VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (machine, kind) DO UPDATE SET
-at = excluded.at, source = excluded.source, seq = excluded.seq, value = excluded.value, unit = excluded.unit,
-reason = excluded.reason, "order" = excluded."order", item = excluded.item
-WHERE (excluded.at, excluded.source, excluded.seq) > (latest.at, latest.source, latest.seq)
-"""
 
 
 class StrictRefused(Exception):
@@ -62,15 +57,6 @@ class Delivery:
     strict: bool = False
 
 
-def micros(at: datetime) -> int:
-    """Microseconds since 1970 in UTC: exact, unlike a float timestamp."""
-    return (at - EPOCH) // MICROSECOND
-
-
-def instant(at_us: int) -> datetime:
-    return EPOCH + at_us * MICROSECOND
-
-
 class Store:
     """The event file of one site, opened for writing."""
 
@@ -84,6 +70,7 @@ class Store:
         self._db.execute("PRAGMA wal_autocheckpoint = 4000")
         if self._db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
             self._db.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT")
+        self._newest = Newest(self._db)
         self._recall()
 
     def close(self) -> None:
@@ -105,10 +92,16 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything inside is written with one fsync, or nothing of it."""
+        """Everything inside is written with one fsync, or nothing of it; the newest values first."""
+        with self._transaction():
+            self._newest.write(self._arrival - 1)
+            yield self._db
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            yield self._db
+            yield
             self._db.execute("COMMIT")
         except BaseException:
             # A failed COMMIT may have rolled back by itself.
@@ -124,10 +117,29 @@ class Store:
         quarantine. A strict delivery that is not wholly taken leaves nothing. What was held for its time, and is due,
         goes before.
         """
-        with self.transaction():
+        with self._transaction():
             if self.has_due(received_at):
                 self._admit(received_at)
-            return [self._one(delivery, received_at) for delivery in deliveries]
+            answers = [self._one(delivery, received_at) for delivery in deliveries]
+            if self._newest.is_late:
+                self._newest.write(self._arrival - 1)
+        return answers
+
+    def keep_newest(self) -> None:
+        """Let readers see the newest values of all that was taken; without a sync, since they can be made anew.
+
+        A disk that refuses them keeps nobody from the answer that its events are stored.
+        """
+        if not self._newest.is_waiting:
+            return
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self.transaction():
+                pass
+        except sqlite3.Error as error:
+            log.error("%s: the newest values cannot be written: %s", self.path, error)
+        finally:
+            self._db.execute("PRAGMA synchronous = FULL")
 
     def _recall(self) -> None:
         """Read anew what is known by heart; this process alone writes the file."""
@@ -139,7 +151,9 @@ class Store:
         self._arrival: int = 1 if row is None else row[2]
         self._sources: dict[str, int] = dict(self._db.execute("SELECT name, id FROM source"))
         self._through: dict[str, int] = {}
+        self._top: dict[str, int] = {}
         self._next_due = held.next_due(self._db)
+        self._newest.recall()
 
     def _admit(self, received_at: datetime) -> None:
         """Take what was held for its time and is due now, as batches of its own."""
@@ -183,12 +197,13 @@ class Store:
                     conflict += 1
                     held.hold(self._db, event, digest, held.CONFLICT, delivery.origin, received_us)
                 continue
+            self._told(event.source_id, event.source_seq)
             digests.update(digest)
-            rows.append((self._arrival + len(rows), self._number + 1, source, *_columns(event)))
+            rows.append((self._arrival + len(rows), self._number + 1, source, *columns_of(event)))
             fresh.append(event)
         if rows:
             self._db.executemany(_INSERT_EVENT, rows)
-            self._keep_latest(fresh)
+            self._newest.note(fresh)
             self._chain_on(len(rows), received_us, delivery.origin, digests.digest())
         return Receipt(
             read=len(delivery.events),
@@ -208,6 +223,7 @@ class Store:
 
     def _hold_for_its_time(self, event: Event, digest: bytes, origin: str, received_us: int) -> None:
         held.hold(self._db, event, digest, held.FUTURE, origin, received_us)
+        self._told(event.source_id, event.source_seq)
         self._next_due = event.at if self._next_due is None else min(self._next_due, event.at)
 
     def _source(self, name: str) -> int:
@@ -221,40 +237,27 @@ class Store:
         found = self._db.execute("SELECT digest FROM known WHERE source = ? AND seq = ?", (source, seq)).fetchone()
         return bytes(found[0])
 
-    def _keep_latest(self, fresh: Sequence[Event]) -> None:
-        newest: dict[tuple[str, Kind], Event] = {}
-        for event in fresh:
-            if event.kind is Kind.CORRECTION:
-                self._forget_latest(event)
-                continue
-            key = (event.machine, event.kind)
-            if key not in newest or newest[key].sort_key < event.sort_key:
-                newest[key] = event
-        self._db.executemany(
-            _KEEP_LATEST,
-            [
-                (
-                    machine, kind.value, micros(event.at), event.source_id, event.source_seq, event.value, event.unit,
-                    event.reason, event.order, event.item,
-                )
-                for (machine, kind), event in newest.items()
-                if machine
-            ],
-        )  # fmt: skip
-
-    def _forget_latest(self, correction: Event) -> None:
-        """A corrected value is not the latest any more; the next one told takes its place."""
-        self._db.execute("DELETE FROM latest WHERE source = ? AND seq = ?", (correction.ref_source, correction.ref_seq))
+    def _told(self, name: str, seq: int) -> None:
+        """A key is new here: know how far its source came without asking, where it simply goes on."""
+        top = self._top.get(name)
+        if top is None:
+            return
+        if seq == top + 1 and self._through[name] == top:
+            self._through[name] = self._top[name] = seq
+        elif seq > top:
+            self._top[name] = seq
 
     def _reached(self, name: str) -> int:
         """The highest sequence of the source without a gap below it, counted from its first; held ones count."""
+        if name in self._top and self._through[name] == self._top[name]:
+            return self._top[name]
         source = self._source(name)
         at = self._through.get(name)
         if at is None:
-            first = self._db.execute(_FIRST_SEQ, (source, name)).fetchone()[0]
+            first, last = self._db.execute(_ENDS, (source, name)).fetchone()
             if first is None:
                 return -1
-            at = int(first)
+            at, self._top[name] = int(first), int(last)
         for (seq,) in self._following(source, name, at):
             if seq != at + 1:
                 break
@@ -272,21 +275,3 @@ def link_of(chain: bytes, number: int, received_us: int, origin: str, events: in
     """The chain's next value: whoever changes a stored event changes every link after it."""
     told = f"{number}\n{received_us}\n{origin}\n{events}\n".encode()
     return hashlib.sha256(chain + told + digest).digest()
-
-
-def _columns(event: Event) -> tuple[object, ...]:
-    return (
-        event.source_seq, event.machine, micros(event.at), event.kind.value, event.value, event.unit, event.item,
-        event.lot, event.order, event.reason, event.actor, event.note, event.ref_source, event.ref_seq,
-        int(event.void),
-    )  # fmt: skip
-
-
-def event_of(row: Sequence[object]) -> Event:
-    """An event from its stored columns: source name, then as `EVENT_COLUMNS` from seq on."""
-    (name, seq, machine, at, kind, value, unit, item, lot, order, reason, actor, note, ref_source, ref_seq, void) = row
-    return Event(
-        str(name), int(seq), str(machine), instant(int(at)), Kind(str(kind)), str(value), str(unit), str(item),  # type: ignore[call-overload]
-        str(lot), str(order), str(reason), str(actor), str(note), str(ref_source),
-        None if ref_seq is None else int(ref_seq), bool(void),  # type: ignore[call-overload]
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS known (
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS latest (
   value TEXT NOT NULL, unit TEXT NOT NULL, reason TEXT NOT NULL, "order" TEXT NOT NULL, item TEXT NOT NULL,
   PRIMARY KEY (machine, kind)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS latest_mark (id INTEGER PRIMARY KEY CHECK (id = 1), arrival INTEGER NOT NULL);
+INSERT OR IGNORE INTO latest_mark SELECT 1, coalesce(max(first_arrival + events) - 1, 0) FROM batch;
 CREATE TABLE IF NOT EXISTS sealed (
   number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, first_arrival INTEGER NOT NULL, last_arrival INTEGER NOT NULL,
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, sha256 TEXT NOT NULL, sealed_at INTEGER NOT NULL

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from dure.engine.floor.events import Kind
+from dure.floor.events.columns import micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, reading
-from dure.floor.events.store import micros
 
 # Every clock in the world is a whole number of quarters away from UTC, so that a quarter lies in one local day.
 QUARTER: Final = timedelta(minutes=15)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dure.engine.floor.events import Event
+from dure.floor.events.columns import event_of, micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, arrow, reading
-from dure.floor.events.store import NO_CHAIN, event_of, link_of, micros
+from dure.floor.events.store import NO_CHAIN, link_of
 
 
 @dataclass(frozen=True)
