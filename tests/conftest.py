@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -18,16 +19,23 @@ EXAMPLES = DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".cache" / 
 hypothesis_settings.register_profile("here", deadline=None, database=EXAMPLES)
 hypothesis_settings.register_profile("build", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("build" if os.environ.get("CI") else "here")
+if "DURE_TEST_NEWEST" in os.environ:
+    # The other part tries every example; this one tells of the Python and the database.
+    hypothesis_settings.register_profile("newest", parent=hypothesis_settings.default, max_examples=25)
+    hypothesis_settings.load_profile("newest")
 
 
 def pytest_configure() -> None:
-    """Korean words as of now, and passwords that are quick to check."""
+    """Korean words as of now, passwords that are quick to check, and a database that is quick to empty."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         try:
             compile_stale()
         except CatalogueError as error:
             raise pytest.UsageError(str(error)) from error
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from tests.emptying import empty_what_was_filled
+
+    TransactionTestCase._fixture_teardown = empty_what_was_filled
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
 # Speed over safety: the cluster lives as long as the run.
-CAREFREE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+CAREFREE = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "autovacuum=off", "jit=off",
+    "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB",
+)  # fmt: skip
 # As it is delivered: what it acknowledges is on the disk.
 CAREFUL = ("max_connections=60",)
 START_SECONDS = 60

@@ -23,6 +23,7 @@ NEEDS = {
 }
 NOT_JOURNEYS = ("-m", "not journey")
 ON_POSTGRES = ("-m", "not once")
+ON_SQLITE = ("-m", "journey and not there")
 ON_NEWEST = ("-m", "not journey and not once")
 
 
@@ -85,7 +86,7 @@ def run_part(name: str, environment: Environment, rest: list[str]) -> list[Part]
     if name == "paths":
         return [pytest("tests", environment, rest, workers=1)]
     if name == "journeys":
-        return [pytest("journeys", environment, [*where, "-m", "journey"])]
+        return [pytest("journeys", environment, [*where, *ON_SQLITE])]
     return [pytest("unit", environment, [*where, *NOT_JOURNEYS])]
 
 

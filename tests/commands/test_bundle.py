@@ -14,6 +14,8 @@ from dure.commands.bundle import FILES, sums
 
 # An address where nobody answers, for whatever would ask a network.
 NOWHERE = {"https_proxy": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9", "PIP_RETRIES": "0"}
+# Python compiles the little that is used here when it is used.
+NO_HASTE = {"PIP_COMPILE": "0"}
 
 
 def test_bundle_into_a_folder_with_files_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,7 +51,7 @@ def test_bundle_installs_without_network(tmp_path: Path) -> None:
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    alone = {**kept, **NOWHERE, "DURE_PYTHON": sys.executable, "DURE_HOME": str(tmp_path / "home")}
+    alone = {**kept, **NOWHERE, **NO_HASTE, "DURE_PYTHON": sys.executable, "DURE_HOME": str(tmp_path / "home")}
     installed = subprocess.run([bundle / "install.sh", target], env=alone, capture_output=True, text=True, check=False)
     assert (installed.returncode, installed.stdout.splitlines()[:1]) == (0, [f"dure {VERSION}"]), installed.stderr
     year = subprocess.run([target / "bin" / "dure", "year"], env=alone, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from tests.journeys.walk import Party
 
 from dure.journey.money.queries.books import trial_balance
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.timeout(600)]
 
 
 def test_selected_firm_to_settlement(party: Party, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from dure.journey.programmes.models import NoticeVersion, Programme
 from dure.journey.prospects.models import Interest, Visit
 from dure.journey.selection.models import Appeal, Publication, Scenario
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.journey, pytest.mark.there, pytest.mark.timeout(600)]
 
 SLUG = "jeonbuk-small"
 FIRM = "두레식품"

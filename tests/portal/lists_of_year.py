@@ -107,6 +107,8 @@ LISTS = (
     ListOf("portal:city", arguments=lambda _year: [w.JINAN], most=JOINED),
     ListOf("portal:firm", arguments=_firm, most=JOINED),
     ListOf("portal:ledger", "auditor", query="?q=가나"),
+    ListOf("portal:shop_floor"),
+    ListOf("portal:shop_floor_of", "province", _slug),
     ListOf("portal:front", "public"),
     ListOf("portal:results", "public", _slug, published=True),
     ListOf("messages:inbox"),

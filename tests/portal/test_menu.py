@@ -1,6 +1,7 @@
 """Every role's menu: each entry opens, and what a role may read is reached from it."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from tests.journey.selection.conftest import Scored
 from tests.portal.conftest import as_member
@@ -37,19 +38,23 @@ def someone(scored: Scored, role: Role) -> Member:
     return member(f"사람 {role}", role, employer, place=PLACES.get(role, ""))
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_every_entry_of_the_menu_opens(scored: Scored, publication: Publication, role: Role) -> None:
-    client = as_member(someone(scored, role))
-    menu = [item.url for item in client.get(reverse("portal:home")).context["page"].facts.navigation]
-    assert {url: client.get(url, follow=True).status_code for url in menu} == dict.fromkeys(menu, 200)
+def menu_of(client: Client) -> list[str]:
+    return [item.url for item in client.get(reverse("portal:home")).context["page"].facts.navigation]
 
 
-@pytest.mark.parametrize("role", list(READERS))
-def test_readers_reach_all_they_may_read(scored: Scored, role: Role) -> None:
-    page = as_member(someone(scored, role)).get(reverse("portal:home"))
-    assert [item.url for item in page.context["page"].facts.navigation] == [
-        reverse("portal:home"), *(reverse(name) for name in READERS[role]),
-    ]  # fmt: skip
+# Every role in one test: the programme they all see is most of the work.
+def test_every_entry_of_the_menu_opens_for_every_role(scored: Scored, publication: Publication) -> None:
+    clients = {role: as_member(someone(scored, role)) for role in Role}
+    menus = {role: menu_of(client) for role, client in clients.items()}
+
+    opened = {(role, url): clients[role].get(url, follow=True).status_code for role in Role for url in menus[role]}
+    assert opened == {(role, url): 200 for role in Role for url in menus[role]}
+    assert [role for role in Role if not menus[role]] == []
+
+
+def test_readers_reach_all_they_may_read(scored: Scored) -> None:
+    found = {role: menu_of(as_member(someone(scored, role))) for role in READERS}
+    assert found == {role: [reverse("portal:home"), *map(reverse, names)] for role, names in READERS.items()}
 
 
 def test_many_entries_are_grouped_and_the_group_of_the_page_is_marked(scored: Scored) -> None:
@@ -70,23 +75,27 @@ def test_few_entries_stand_on_one_line(scored: Scored) -> None:
     assert [(group.label, group.opens) for group in page.context["page"].facts.menu] == [("", False)]
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_account_menu_leads_to_own_keys_and_second_step(scored: Scored, role: Role) -> None:
-    client = as_member(someone(scored, role))
-    links = [item.url for item in client.get(reverse("portal:home")).context["page"].facts.person_links]
-    assert links == [reverse("signing:keys"), reverse("mfa_index")]
-    assert client.get(links[0]).status_code == 200
+def test_account_menu_leads_every_role_to_own_keys_and_second_step(scored: Scored) -> None:
+    clients = {role: as_member(someone(scored, role)) for role in Role}
+    pages = {role: client.get(reverse("portal:home")).context["page"] for role, client in clients.items()}
+
+    links = [reverse("signing:keys"), reverse("mfa_index")]
+    assert {role: [item.url for item in page.facts.person_links] for role, page in pages.items()} == dict.fromkeys(
+        Role, links
+    )
+    assert {role: client.get(links[0]).status_code for role, client in clients.items()} == dict.fromkeys(Role, 200)
 
 
-@pytest.mark.parametrize("role", [Role.COUNCIL, Role.AUDITOR, Role.PROVINCE])
-def test_readers_open_the_published_list_and_change_nothing(
-    scored: Scored, publication: Publication, role: Role
-) -> None:
-    client = as_member(someone(scored, role))
-    assert client.get(reverse("selection:approval", args=[publication.pk])).status_code == 200
-    verbs = ("approve", "undo", "take-back", "publish")
-    answers = [client.post(reverse("selection:decide", args=[publication.pk, verb])) for verb in verbs]
-    assert [answer.status_code for answer in answers] == [403] * len(verbs)
+def test_readers_open_the_published_list_and_change_nothing(scored: Scored, publication: Publication) -> None:
+    clients = {role: as_member(someone(scored, role)) for role in (Role.COUNCIL, Role.AUDITOR, Role.PROVINCE)}
+    page = reverse("selection:approval", args=[publication.pk])
+    verbs = [
+        reverse("selection:decide", args=[publication.pk, verb]) for verb in ("approve", "undo", "take-back", "publish")
+    ]
+
+    assert [client.get(page).status_code for client in clients.values()] == [200] * len(clients)
+    answers = {(role, verb): client.post(verb).status_code for role, client in clients.items() for verb in verbs}
+    assert answers == {(role, verb): 403 for role in clients for verb in verbs}
 
 
 def test_readers_do_not_see_a_list_before_it_is_public(scored: Scored, publication: Publication) -> None:

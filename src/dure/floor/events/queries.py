@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.dataset
 
 from dure.engine.floor.events import Event, Kind
 from dure.floor.events import held
 from dure.floor.events.columns import event_of, instant, micros
 from dure.floor.events.owner import event_file, site_folder
+from dure.floor.events.sealed_files import opened
 
 SEALED_FOLDER: Final = "sealed"
 # How far back a look at what came last goes.
@@ -115,7 +115,7 @@ def parts(site: str) -> tuple[list[Path], pa.Table]:
 def arrow(site: str) -> pa.Table:
     """All events of a site, sealed and live, with the columns of `SCHEMA`, in order of arrival."""
     files, rows = parts(site)
-    sealed = [pa.dataset.dataset(path).to_table() for path in files]
+    sealed = [opened([path]).to_table() for path in files]
     return pa.concat_tables([*(part.select(SCHEMA.names).cast(SCHEMA) for part in sealed), rows])
 
 

@@ -4,15 +4,19 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 
 from dure.engine.floor.events import Event, Kind
 from dure.floor.events.columns import event_of, micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, reading
+from dure.floor.events.sealed_files import opened
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
 
 # Few, mostly told by people, and followed through the whole history.
 FOLLOWED: Final = (Kind.CORRECTION, Kind.ORDER_START, Kind.ORDER_END, Kind.LOT_IN, Kind.LOT_OUT, Kind.REASON)
@@ -74,7 +78,7 @@ def of_kinds(site: str, kinds: Collection[Kind]) -> list[Event]:
         found = [event_of(row) for row in told]
         sealed = _sealed(site, db)
     if sealed is not None:
-        found += _events(sealed.to_table(columns=list(_NAMES), filter=ds.field("kind").isin(list(kinds))))
+        found += _events(sealed.to_table(columns=list(_NAMES), filter=pc.field("kind").isin(list(kinds))))
     return found
 
 
@@ -88,7 +92,7 @@ def of_keys(site: str, keys: Collection[tuple[str, int]]) -> list[Event]:
         sealed = _sealed(site, db)
     missing = set(keys) - {event.key for event in found}
     if sealed is not None and missing:
-        wanted = ds.field("source_seq").isin(sorted({seq for _source, seq in missing}))
+        wanted = pc.field("source_seq").isin(sorted({seq for _source, seq in missing}))
         found += [e for e in _events(sealed.to_table(columns=list(_NAMES), filter=wanted)) if e.key in missing]
     return found
 
@@ -102,7 +106,7 @@ def of_source(site: str, source_id: str) -> list[Event]:
         found = [event_of(row) for row in db.execute(f"{_EVENTS}s.name = ?", (source_id,))]
         sealed = _sealed(site, db)
     if sealed is not None:
-        found += _events(sealed.to_table(columns=list(_NAMES), filter=ds.field("source_id") == source_id))
+        found += _events(sealed.to_table(columns=list(_NAMES), filter=pc.field("source_id") == source_id))
     return found
 
 
@@ -124,13 +128,11 @@ def _live_span(db: sqlite3.Connection, first: datetime, last: datetime, kinds: C
     return (event_of(row) for row in rows)
 
 
-def _sealed_span(
-    sealed: ds.Dataset | None, first: datetime, last: datetime, kinds: Collection[Kind]
-) -> Iterable[Event]:
+def _sealed_span(sealed: "Dataset | None", first: datetime, last: datetime, kinds: Collection[Kind]) -> Iterable[Event]:
     if sealed is None:
         return []
-    inside = (ds.field("at") >= _instant(first)) & (ds.field("at") < _instant(last))
-    wanted = inside | ds.field("kind").isin(list(kinds)) if kinds else inside
+    inside = (pc.field("at") >= _instant(first)) & (pc.field("at") < _instant(last))
+    wanted = inside | pc.field("kind").isin(list(kinds)) if kinds else inside
     return _events(sealed.to_table(columns=list(_NAMES), filter=wanted))
 
 
@@ -142,10 +144,10 @@ def _live_readings(db: sqlite3.Connection, before: datetime, targets: set[str]) 
     return found + [event_of(row) for row in corrected]
 
 
-def _sealed_readings(sealed: ds.Dataset | None, before: datetime, targets: set[str]) -> list[Event]:
+def _sealed_readings(sealed: "Dataset | None", before: datetime, targets: set[str]) -> list[Event]:
     if sealed is None:
         return []
-    wanted = (ds.field("kind") == Kind.COUNT_TOTAL.value) & (ds.field("at") < _instant(before))
+    wanted = (pc.field("kind") == Kind.COUNT_TOTAL.value) & (pc.field("at") < _instant(before))
     keys = sealed.to_table(columns=["source_id", "source_seq", "machine", "at"], filter=wanted)
     if not keys.num_rows:
         return []
@@ -157,14 +159,14 @@ def _sealed_readings(sealed: ds.Dataset | None, before: datetime, targets: set[s
         elif kept.get((source, machine), (at, -1)) <= (at, seq):
             kept[(source, machine)] = (at, seq)
     wanted_seqs = sorted({seq for _at, seq in kept.values()} | {seq for _source, seq in corrected})
-    rows = _events(sealed.to_table(columns=list(_NAMES), filter=wanted & ds.field("source_seq").isin(wanted_seqs)))
+    rows = _events(sealed.to_table(columns=list(_NAMES), filter=wanted & pc.field("source_seq").isin(wanted_seqs)))
     return [e for e in rows if e.key in corrected or kept.get((e.source_id, e.machine)) == (e.at, e.source_seq)]
 
 
-def _sealed(site: str, db: sqlite3.Connection) -> ds.Dataset | None:
+def _sealed(site: str, db: sqlite3.Connection) -> "Dataset | None":
     names = [name for (name,) in db.execute("SELECT name FROM sealed ORDER BY number")]
     folder = site_folder(site) / SEALED_FOLDER
-    return ds.dataset([str(folder / name) for name in names], format="parquet") if names else None
+    return opened(folder / name for name in names) if names else None
 
 
 def _events(found: pa.Table) -> list[Event]:

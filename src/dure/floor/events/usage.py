@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from dure.engine.floor.events import Kind
 from dure.floor.events.columns import micros
 from dure.floor.events.owner import site_folder
 from dure.floor.events.queries import SEALED_FOLDER, reading
+from dure.floor.events.sealed_files import opened
 
 # Every clock in the world is a whole number of quarters away from UTC, so that a quarter lies in one local day.
 QUARTER: Final = timedelta(minutes=15)
@@ -86,8 +86,8 @@ def _parts(site: str, first: datetime, last: datetime) -> Iterator[pa.Table]:
     types = (pa.string(), pa.string(), pa.string(), _TIME, _TIME)
     yield pa.table(dict(zip(_COLUMNS, map(pa.array, columns, types), strict=True)))
     if files:
-        inside = (ds.field("at") >= pa.scalar(first, _TIME)) & (ds.field("at") < pa.scalar(last, _TIME))
-        for batch in ds.dataset(files, format="parquet").to_batches(columns=list(_COLUMNS), filter=inside):
+        inside = (pc.field("at") >= pa.scalar(first, _TIME)) & (pc.field("at") < pa.scalar(last, _TIME))
+        for batch in opened(files).to_batches(columns=list(_COLUMNS), filter=inside):
             yield pa.Table.from_batches([batch])
 
 

@@ -14,6 +14,10 @@ REGION_COLUMNS = (
     "code", "former_code", "kind", "name_ko", "name_en", "parent_code", "lat", "lon", "tile_column", "tile_row",
 )  # fmt: skip
 
+_CHANGEABLE = (
+    "former_code", "kind", "name_ko", "name_en", "parent", "lat", "lon", "tile_column", "tile_row",
+)  # fmt: skip
+
 
 class RegionFileError(ValueError):
     """The file of places cannot be used; the message names the line."""
@@ -47,19 +51,24 @@ def load_region(*, text: str) -> int:
     reader = csv.DictReader(text.splitlines())
     if tuple(reader.fieldnames or ()) != REGION_COLUMNS:
         raise RegionFileError(_("Line 1: the columns must be %(columns)s.") % {"columns": ",".join(REGION_COLUMNS)})
+    known = set(Place.objects.values_list("code", flat=True))
+    places: dict[str, Place] = {}
     count = 0
     for line, row in enumerate(reader, start=2):
-        _save_place(line, row)
+        place = _place(line, row, known)
+        known.add(place.code)
+        places[place.code] = place
         count += 1
+    Place.objects.bulk_create(places.values(), update_conflicts=True, unique_fields=["code"], update_fields=_CHANGEABLE)
     return count
 
 
-def _save_place(line: int, row: dict[str, str]) -> None:
+def _place(line: int, row: dict[str, str], known: set[str]) -> Place:
     if row["kind"] not in PlaceKind.values:
         raise RegionFileError(
             _("Line %(line)d: kind is one of %(kinds)s.") % {"line": line, "kinds": ", ".join(PlaceKind.values)}
         )
-    if row["parent_code"] and not Place.objects.filter(code=row["parent_code"]).exists():
+    if row["parent_code"] and row["parent_code"] not in known:
         raise RegionFileError(_("Line %(line)d: parent_code is not a place listed above it.") % {"line": line})
     try:
         numbers = {
@@ -70,22 +79,16 @@ def _save_place(line: int, row: dict[str, str]) -> None:
         }
     except ValueError as error:
         raise RegionFileError(_("Line %(line)d: %(error)s") % {"line": line, "error": error}) from error
-    Place.objects.update_or_create(
-        code=row["code"],
-        defaults={
-            **{name: row[name] for name in ("former_code", "kind", "name_ko", "name_en")},
-            **numbers,
-            "parent_id": row["parent_code"] or None,
-        },
-    )
+    words = {name: row[name] for name in ("code", "former_code", "kind", "name_ko", "name_en")}
+    return Place(**words, **numbers, parent_id=row["parent_code"] or None)
 
 
 @transaction.atomic
 def load_sectors(*, text: str) -> int:
     """Insert or update KSIC divisions from CSV text with the columns code, name_ko, name_en."""
     rows = list(csv.DictReader(text.splitlines()))
-    for row in rows:
-        Sector.objects.update_or_create(
-            code=row["code"], defaults={"name_ko": row["name_ko"], "name_en": row["name_en"]}
-        )
+    sectors = {row["code"]: Sector(code=row["code"], name_ko=row["name_ko"], name_en=row["name_en"]) for row in rows}
+    Sector.objects.bulk_create(
+        sectors.values(), update_conflicts=True, unique_fields=["code"], update_fields=["name_ko", "name_en"]
+    )
     return len(rows)

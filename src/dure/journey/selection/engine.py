@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from dure.engine.selection.check.pace import Cancelled as CheckCancelled
-from dure.engine.selection.check.run import check
 from dure.engine.selection.opens import opens
 from dure.engine.selection.parse import parse_problem
 from dure.engine.selection.problem import Problem
@@ -116,6 +115,9 @@ def check_answer(problem: Mapping[str, Any], answer: Mapping[str, Any], watch: W
 
     Raises ``JobCancelled`` when asked to stop.
     """
+    # The second solver is a large library that only this asks for.
+    from dure.engine.selection.check.run import check
+
     try:
         report: dict[str, Any] = check(parse_problem(dict(problem)), dict(answer), watch.report, watch.cancelled)
     except CheckCancelled as error:

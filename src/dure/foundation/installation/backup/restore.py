@@ -16,6 +16,7 @@ from dure.foundation.installation.backup.manifest import FILES, ROWS
 from dure.foundation.installation.backup.postgres import NewSchema
 from dure.foundation.installation.backup.refusal import BackupRefused
 from dure.foundation.installation.contents import contents
+from dure.foundation.installation.tables import make_tables
 from dure.foundation.ledger.verify import Broken, Verified, verify
 
 Report = Callable[[str, int, int], None]
@@ -82,7 +83,7 @@ def _put_files(archive: Reader, staging: Path, report: Report) -> None:
 
 
 def _put_rows(archive: Reader, nodes: list[schema.Node], report: Report) -> None:
-    schema.migrate_to("default", nodes)
+    make_tables("default", nodes)
     models = schema.models_at("default", nodes)
     tables = archive.manifest.tables
     if set(models) != set(tables):

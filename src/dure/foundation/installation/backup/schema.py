@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
 from dure.foundation.installation.backup.refusal import BackupRefused
-
-Node = tuple[str, str]
+from dure.foundation.installation.tables import Node, state_at
 
 
 def applied(alias: str) -> list[Node]:
@@ -36,22 +34,6 @@ def known_nodes() -> set[Node]:
 
 def models_at(alias: str, nodes: list[Node]) -> dict[str, type[Model]]:
     """The models by table as they were after these migrations, those of many-to-many tables included."""
-    loader = MigrationLoader(connections[alias])
-    refuse_unknown(set(nodes) - set(loader.graph.nodes))
-    state = loader.project_state(nodes).apps
-    models = state.get_models(include_auto_created=True)
+    refuse_unknown(set(nodes) - known_nodes())
+    models = state_at(alias, nodes).get_models(include_auto_created=True)
     return {each._meta.db_table: each for each in models if each._meta.managed and not each._meta.proxy}
-
-
-def migrate_to(alias: str, nodes: list[Node]) -> None:
-    """Make the tables of exactly these migrations in an empty database."""
-    executor = MigrationExecutor(connections[alias])
-    known = set(nodes)
-    refuse_unknown(known - set(executor.loader.graph.nodes))
-    # Only the last of each app: the executor takes an earlier one, once done, for a wish to go back to it.
-    executor.migrate([node for node in nodes if not _has_later(node, known, executor)])
-
-
-def _has_later(node: Node, known: set[Node], executor: MigrationExecutor) -> bool:
-    children = executor.loader.graph.node_map[node].children
-    return any(child.key[0] == node[0] and child.key in known for child in children)
