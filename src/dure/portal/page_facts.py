@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dure.floor.plant.access import VIEW_SHARED, VIEW_SITE
-from dure.foundation.access.actor import Actor, Role
+from dure.floor.plant.access import VIEW_SITE
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.permission import Permission
 from dure.foundation.access.routes import actor_of
 from dure.foundation.interface.context import NavItem, PageFacts, programme_of_page
@@ -25,9 +25,8 @@ from dure.journey.money.access import VIEW_BATCH as VIEW_PAYMENTS
 from dure.journey.programmes import queries as programmes
 from dure.journey.prospects.access import LIST as LIST_INTERESTS
 from dure.journey.selection.access import VIEW_LIST, WORK_ON_SCENARIO
-from dure.portal.access import VIEW_LEDGER, VIEW_PIPELINE
+from dure.portal.access import VIEW_LEDGER, VIEW_PIPELINE, VIEW_SHOP_FLOOR
 
-_STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
 _OFFICES = frozenset({Role.PROVINCE, Role.COUNCIL, Role.AUDITOR})
 _PARTIES = frozenset({Role.FIRM, Role.SUPPLIER})
 _BELOW_SETTLEMENTS = ("money:recoveries", "money:ageing", "money:statements")
@@ -60,7 +59,7 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         _("Recruitment"),
         (
-            Entry(_("Programmes"), "programmes:list", _STAFF | _OFFICES | {Role.COMMITTEE, Role.CITY, Role.PARTNER}),
+            Entry(_("Programmes"), "programmes:list", STAFF | _OFFICES | {Role.COMMITTEE, Role.CITY, Role.PARTNER}),
             Entry(_("Interest"), "prospects:list", _who(LIST_INTERESTS)),
             Entry(_("My visits"), "prospects:my_visits", frozenset({Role.FORUM, Role.MENTOR})),
             Entry(_("My application"), "applications:mine", _PARTIES, ("applications:list",)),
@@ -87,12 +86,12 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Agreements"), "agreements:list", _who(LIST_AGREEMENTS)),
             Entry(_("My builds"), "builds:list", _PARTIES),
             Entry(_("Builds"), "builds:list", _who(VIEW_BUILD) - _PARTIES),
-            Entry(_("After-service"), "builds:tickets", _STAFF | {Role.SUPPLIER}),
+            Entry(_("After-service"), "builds:tickets", STAFF | {Role.SUPPLIER}),
             Entry(_("Suppliers"), "builds:suppliers", _who(VIEW_SUPPLIER) - {Role.SUPPLIER}),
             Entry(_("Our supplier page"), "builds:my-page", frozenset({Role.SUPPLIER}), ("builds:suppliers",)),
             Entry(_("Our assets"), "assets:mine", _who(OWN_ASSETS), ("assets:list",)),
             Entry(_("Assets"), "assets:list", _who(LIST_ASSETS)),
-            Entry(_("Shared figures of plants"), "boards:shared", _who(VIEW_SHARED) - _who(VIEW_SITE)),
+            Entry(_("Shop-floor figures"), "portal:shop_floor", _who(VIEW_SHOP_FLOOR)),
         ),
     ),
     (
@@ -120,7 +119,7 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Office"),
         (
             Entry(_("Letters"), "messages:batches", _who(VIEW_BATCH)),
-            Entry(_("People"), "parties:people", _STAFF | {Role.AUDITOR}),
+            Entry(_("People"), "parties:people", STAFF | {Role.AUDITOR}),
             Entry(_("Organisations"), "parties:organisations", _OFFICES - {Role.AUDITOR}),
             Entry(_("Ledger"), "portal:ledger", _who(VIEW_LEDGER)),
         ),

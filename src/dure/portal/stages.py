@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.boards.queries.story import story as floor_story
 from dure.floor.quality import queries as quality
 from dure.foundation.access.actor import Actor
 from dure.foundation.messages import queries as messages
@@ -116,7 +117,7 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Teller:
-    """What tells of a firm's story: a stage, or the budget, in which no firm stands but which promises it money."""
+    """What tells of a firm's story: a stage, or the budget or the shop floor, in which no firm stands."""
 
     code: str
     label: str | Promise
@@ -127,6 +128,7 @@ TELLERS = (
     *(Teller(stage.code, stage.label, stage.story) for stage in STAGES[:4]),
     Teller("budgets", _("Budget"), budgets.story),
     *(Teller(stage.code, stage.label, stage.story) for stage in STAGES[4:]),
+    Teller("floor", _("Shop floor"), floor_story),
 )
 
 

@@ -26,9 +26,13 @@ class Role(TextChoices):
     ACCOUNTANT = "accountant", _("Outside accountant")
 
 
-STAFF_ROLES = frozenset({Role.OPERATOR, Role.APPROVER, Role.COMMITTEE, Role.PROVINCE, Role.CITY, Role.AUDITOR})
-# Those who sign in with a second factor: the staff, and who judges their spending from outside.
-SECOND_FACTOR_ROLES = STAFF_ROLES | {Role.ACCOUNTANT}
+# Those who run programmes at an operator, and with them the committee that decides there.
+STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
+DESK = STAFF | {Role.COMMITTEE}
+# Those who work in an office of the programme, at the operator or beside it.
+OFFICE_ROLES = DESK | {Role.PROVINCE, Role.CITY, Role.AUDITOR}
+# Those who sign in with a second factor: the offices, and who judges their spending from outside.
+SECOND_FACTOR_ROLES = OFFICE_ROLES | {Role.ACCOUNTANT}
 
 
 @dataclass(frozen=True)

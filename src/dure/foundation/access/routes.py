@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
 
 P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 MARK = "dure_access"
 
@@ -60,3 +63,16 @@ def needs(permission: Permission) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def row_or_404(find: Callable[[], M | None], permission: Permission, actor: Actor, missing: str = "") -> M:
+    """The row of an address: 404 and the sentence ``missing`` where there is none, 403 and the permission's where it
+    is out of the actor's reach."""
+    try:
+        row = find()
+    except ObjectDoesNotExist as error:
+        raise Http404(missing) from error
+    if row is None:
+        raise Http404(missing)
+    permission.demand(actor, row)
+    return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.documents.formats import ACCEPT
 from dure.foundation.documents.registry import DocumentKind
+from dure.foundation.interface.fields import DayField
 
 MOST_FILES = 30
 
@@ -39,8 +40,8 @@ class AttachForm(forms.Form):
 
     chosen = ManyFilesField(label=_("Files"), widget=ManyFilesInput(attrs={"accept": ACCEPT}))
     kind = forms.ChoiceField(label=_("Kind of document"))
-    issued_on = forms.DateField(label=_("Day of issue"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    expires_on = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = DayField(label=_("Day of issue"), required=False)
+    expires_on = DayField(label=_("Valid until"), required=False)
 
     def __init__(self, *args: Any, kinds: list[DocumentKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """What time it is for the programme: the machine's clock, or the demo year's."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -22,6 +22,11 @@ def now() -> datetime:
 def today() -> date:
     """The present day in the installation's time zone."""
     return timezone.localdate(now())
+
+
+def noon(on: date) -> datetime:
+    """A moment of a day of which only the day is known."""
+    return timezone.make_aware(datetime.combine(on, time(12)))
 
 
 def forget() -> None:

@@ -3,12 +3,12 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.permission import Permission, everything
 
 
 def _own(actor: Actor) -> Q:
-    mine = actor.organisations(Role.OPERATOR, Role.APPROVER)
+    mine = actor.organisations(*STAFF)
     return Q(owner_id__in=mine) | Q(owner__isnull=True)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import DayField
 from dure.foundation.messages.models import Asks
 
 
@@ -26,10 +27,9 @@ class ReleaseForm(forms.Form):
         initial=Asks.NOTHING,
         required=False,
     )
-    answer_by_on = forms.DateField(
+    answer_by_on = DayField(
         label=_("Owed by the end of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("For letters that ask for something. Recipients are reminded three days before."),
     )
 

@@ -8,17 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import Role
+from dure.foundation.interface.fields import DayField
 from dure.foundation.parties.business_number import BusinessNumberError, parse_business_number
 from dure.foundation.parties.models import EstablishmentKind, Organisation, OrganisationKind
 from dure.foundation.parties.queries import unmerged
 from dure.foundation.places.queries import places_to_choose, sectors
-
-
-def day_field(label: Any, required: bool = True) -> forms.DateField:
-    """A day picked with the browser's own calendar."""
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 class BusinessNumberField(forms.CharField):
@@ -82,7 +76,7 @@ class NumberForm(forms.Form):
     """A number that changed."""
 
     number = BusinessNumberField()
-    changed_on = day_field(_("In force since"))
+    changed_on = DayField(label=_("In force since"))
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("Such as: converted from sole trader to corporation")
     )
@@ -106,8 +100,8 @@ class EstablishmentForm(forms.Form):
 class RestrictionForm(forms.Form):
     """A ban from taking part."""
 
-    from_on = day_field(_("First day"))
-    until_on = day_field(_("Last day"))
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"))
     decided_by = forms.CharField(label=_("Decided by"), max_length=120, help_text=_("The body that decided it."))
     source = forms.CharField(
         label=_("Document"), max_length=200, help_text=_("The official letter or minutes, with their number.")
@@ -118,7 +112,7 @@ class RestrictionForm(forms.Form):
 class LiftForm(forms.Form):
     """A ban that is lifted before its last day."""
 
-    lifted_on = day_field(_("Lifted from"))
+    lifted_on = DayField(label=_("Lifted from"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -147,7 +141,7 @@ class RoleForm(forms.Form):
         help_text=_("For city and county officials: which one they see."),
     )
     title = forms.CharField(label=_("Position"), max_length=60, required=False)
-    from_on = day_field(_("From"))
+    from_on = DayField(label=_("From"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

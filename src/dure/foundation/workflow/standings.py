@@ -4,13 +4,14 @@ A stage hands over its rows with these names on each: ``of_firm``, ``by_name``, 
 ``is_late`` and ``urgency``, the last two best made by ``pressing``.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
-from dure.foundation.workflow.values import Dot
+from dure.foundation.workflow.values import Dot, StageStanding
 
 # The order in which firms are told of where there is room for some only.
 URGENCY = {Dot.LATE: 0, Dot.BLOCKED: 1, Dot.NOW: 2, Dot.DONE: 3, Dot.ENDED: 4, Dot.AHEAD: 5}
@@ -59,6 +60,23 @@ def tallied(rows: QuerySet[Any], label: Callable[[str], object]) -> list[Tally]:
         Tally(city or "", type_code, state, str(label(state)), n, late)
         for city, type_code, state, n, late in counted.order_by("in_city", "of_type", "in_state")
     ]
+
+
+def in_numbers(stage: str, label: str, tallies: Iterable[Tally]) -> StageStanding:
+    """The stage summed by state, by type and by city."""
+    by_state, by_type, by_city = Counter[str](), Counter[str](), Counter[str]()
+    for each in tallies:
+        by_state[each.state] += each.count
+        by_type[each.type_code] += each.count
+        by_city[each.city_code] += each.count
+    return StageStanding(
+        stage=stage,
+        label=label,
+        total=by_state.total(),
+        by_state=dict(sorted(by_state.items())),
+        by_type=dict(sorted(by_type.items())),
+        by_city=dict(sorted(by_city.items())),
+    )
 
 
 def taken(rows: QuerySet[Any], part: Part) -> QuerySet[Any]:

@@ -1,66 +1,38 @@
 """Who sees agreements, cost calculations and the memorandum, and who works on them."""
 
-from collections.abc import Callable
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import DESK, STAFF, Actor, Role
 from dure.foundation.access.permission import Permission, Scope, everything
+from dure.foundation.access.scopes import (
+    OVERSIGHT,
+    in_city,
+    in_province,
+    of_firm,
+    of_organisations,
+    of_supplier,
+    run_by,
+)
 from dure.journey.agreements.models import Agreement
 
-STAFF = (Role.OPERATOR, Role.APPROVER)
-DESK = (*STAFF, Role.COMMITTEE)
 
-
-def _operators(path: str, *roles: Role) -> Scope:
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{path}operator_id__in": actor.organisations(*roles)})
-
-    return scope
-
-
-def _province(path: str) -> Scope:
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{path}province_id__in": actor.places(Role.PROVINCE)})
-
-    return scope
-
-
-def _own(field: str, role: Role) -> Scope:
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{field}__in": actor.organisations(role)})
-
-    return scope
-
-
-def _city(field: str) -> Scope:
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{field}__in": actor.places(Role.CITY)})
-
-    return scope
-
-
-def _party(path: str = "") -> Callable[[Actor], Q]:
+def _party(path: str = "") -> Scope:
     """Rows of programmes whose memorandum the actor's organisation is a party of."""
-
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{path}parties__organisation_id__in": actor.organisations()})
-
-    return scope
+    return of_organisations(f"{path}parties__organisation_id")
 
 
 # Those who work on the rows of their operator's programmes, those who approve there, and the firm whose row it is.
-_BY_STAFF: dict[Role, Scope] = dict.fromkeys(STAFF, _operators("programme__", *STAFF))
-_BY_APPROVER: dict[Role, Scope] = {Role.APPROVER: _operators("programme__", Role.APPROVER)}
-_BY_FIRM: dict[Role, Scope] = {Role.FIRM: _own("firm_id", Role.FIRM)}
+_BY_STAFF = run_by("programme__", *STAFF)
+_BY_APPROVER = run_by("programme__", Role.APPROVER)
+_BY_FIRM = of_firm()
 
 _AGREEMENT_READERS: dict[Role, Scope] = {
-    **dict.fromkeys(DESK, _operators("programme__", *DESK)),
-    Role.PROVINCE: _province("programme__"),
-    Role.CITY: _city("city_id"),
+    **run_by("programme__", *DESK),
+    **in_province("programme__"),
+    **in_city(),
     Role.PARTNER: _party("programme__memoranda__"),
-    **dict.fromkeys((Role.COUNCIL, Role.AUDITOR), everything),
+    **OVERSIGHT,
 }
 
 LIST_AGREEMENTS = Permission(
@@ -73,13 +45,13 @@ VIEW_AGREEMENT = Permission(
     scopes={
         **_AGREEMENT_READERS,
         **_BY_FIRM,
-        Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER),
+        **of_supplier(),
     },
     refusal=_("An agreement is open to its parties, to the operator and to those who fund it."),
 )
 OWN_AGREEMENTS = Permission(
     name="agreements.own_agreements",
-    scopes={**_BY_FIRM, Role.SUPPLIER: _own("supplier_id", Role.SUPPLIER)},
+    scopes={**_BY_FIRM, **of_supplier()},
     refusal=_("This page is for firms and suppliers with an agreement."),
 )
 MANAGE_AGREEMENT = Permission(
@@ -94,16 +66,16 @@ OPEN_REVIEW = Permission(
 )
 REVIEW_COST = Permission(
     name="agreements.review_cost",
-    scopes=dict.fromkeys(STAFF, _operators("application__programme__", *STAFF)),
+    scopes=run_by("application__programme__", *STAFF),
     refusal=_("The cost calculation is looked after by the operator's staff."),
 )
 VIEW_REVIEW = Permission(
     name="agreements.view_cost_review",
     scopes={
-        **dict.fromkeys(DESK, _operators("application__programme__", *DESK)),
-        Role.PROVINCE: _province("application__programme__"),
-        Role.CITY: _city("application__city_id"),
-        Role.FIRM: _own("application__firm_id", Role.FIRM),
+        **run_by("application__programme__", *DESK),
+        **in_province("application__programme__"),
+        **in_city("application__"),
+        **of_firm("application__"),
         Role.AUDITOR: everything,
     },
     refusal=_("The cost calculation is open to the firm, the operator, those who fund it, and audit."),
@@ -111,10 +83,10 @@ VIEW_REVIEW = Permission(
 VIEW_MEMORANDUM = Permission(
     name="agreements.view_memorandum",
     scopes={
-        **dict.fromkeys(DESK, _operators("programme__", *DESK)),
-        Role.PROVINCE: _province("programme__"),
+        **run_by("programme__", *DESK),
+        **in_province("programme__"),
         **dict.fromkeys((Role.CITY, Role.PARTNER, Role.FORUM), _party()),
-        **dict.fromkeys((Role.COUNCIL, Role.AUDITOR), everything),
+        **OVERSIGHT,
     },
     refusal=_("The memorandum is open to its parties, to the council and to audit."),
 )
@@ -125,7 +97,7 @@ MANAGE_MEMORANDUM = Permission(
 )
 DRAFT_MEMORANDUM = Permission(
     name="agreements.draft_memorandum",
-    scopes=dict.fromkeys(STAFF, _operators("", *STAFF)),
+    scopes=run_by("", *STAFF),
     refusal=_("The memorandum is drafted and sent by the operator's staff."),
 )
 END_MEMORANDUM = Permission(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from dure.foundation.interface.fields import DayField
 from dure.foundation.parties import queries as parties
 from dure.foundation.parties.models import EstablishmentKind, OrganisationKind
 from dure.journey.agreements import change_content as content
@@ -17,7 +18,6 @@ from dure.journey.agreements.models import Agreement, Change, ChangeKind, Ending
 from dure.journey.applications.queries import terms_for
 
 NEW_LINES = 3
-DAY = {"type": "date"}
 # One choice for every extension: the days decide whether it is reported or approved.
 ASKED_KINDS: tuple[tuple[str, Any], ...] = (
     (ChangeKind.CONTACT.value, ChangeKind.CONTACT.label),
@@ -34,10 +34,9 @@ class BeginChangeForm(forms.Form):
     """What shall change, since when, and why."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What changes"), choices=ASKED_KINDS, widget=forms.RadioSelect)
-    cause_on = forms.DateField(
+    cause_on = DayField(
         label=gettext_lazy("Day of the cause"),
         help_text=gettext_lazy("The day from which the limit counts: when it became known that a change is needed."),
-        widget=forms.DateInput(attrs=DAY),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -45,7 +44,7 @@ class BeginChangeForm(forms.Form):
 class ChangeForm(forms.Form):
     """The fields of one kind of change, with cause and reason."""
 
-    cause_on = forms.DateField(label=gettext_lazy("Day of the cause"), widget=forms.DateInput(attrs=DAY))
+    cause_on = DayField(label=gettext_lazy("Day of the cause"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -67,8 +66,7 @@ class ChangeForm(forms.Form):
     def _fields_of_the_kind(self) -> dict[str, forms.Field]:
         kind = self.change.kind
         if kind in PERIODS:
-            widget = forms.DateInput(attrs=DAY)
-            return {"ends_on": forms.DateField(label=_("New last day"), required=False, widget=widget)}
+            return {"ends_on": DayField(label=_("New last day"), required=False)}
         if kind == ChangeKind.SITE:
             return {"site_id": forms.TypedChoiceField(label=_("Factory"), choices=_sites(self.agreement), coerce=int)}
         if kind == ChangeKind.SUPPLIER:
@@ -177,7 +175,7 @@ class AskEndingForm(forms.Form):
 class DecideEndingForm(forms.Form):
     """From when the agreement no longer runs, whose fault it is, and who may not take part until when."""
 
-    effective_on = forms.DateField(label=gettext_lazy("Ends on"), widget=forms.DateInput(attrs=DAY))
+    effective_on = DayField(label=gettext_lazy("Ends on"))
     fault = forms.ChoiceField(label=gettext_lazy("Whose fault"), choices=Fault.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("Reason of the decision"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
@@ -188,7 +186,7 @@ class DecideEndingForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    ban_until = forms.DateField(label=gettext_lazy("Barred until"), required=False, widget=forms.DateInput(attrs=DAY))
+    ban_until = DayField(label=gettext_lazy("Barred until"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A ban has both its body and its last day."""

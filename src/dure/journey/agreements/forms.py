@@ -6,22 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dure.foundation.interface.fields import DayField, WonField, won_input
 from dure.foundation.parties.models import Organisation, Person
 from dure.journey.agreements.actions.reviewing import LineReview
 from dure.journey.agreements.drafts import MemorandumDraft, ObligationDraft, PartyDraft
 from dure.journey.agreements.models import CostReviewLine, Memorandum
 
 
-def won_field(**more: Any) -> forms.IntegerField:
-    """An amount of won, written with or without separators."""
-    return _WonField(min_value=0, max_value=10**12, required=False, **more)
-
-
-class _WonField(forms.IntegerField):
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "data-won": "", "class": "num", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
+def won_field(**options: Any) -> WonField:
+    """An amount that may be left out, in a column of figures."""
+    return WonField(max_value=10**12, required=False, widget=won_input(**{"class": "num"}), **options)
 
 
 class LinesForm(forms.Form):
@@ -68,12 +62,8 @@ class MemorandumForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     text = forms.CharField(label=gettext_lazy("Wording"), widget=forms.Textarea(attrs={"rows": 14}), max_length=8000)
-    starts_on = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = DayField(label=gettext_lazy("From"), required=False)
+    ends_on = DayField(label=gettext_lazy("Until"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dure.foundation.interface.fields import DayField, moment_input
 from dure.journey.agreements.actions.start import BondPaper, StartDraft
 from dure.journey.agreements.forms import won_field
 from dure.journey.agreements.models import BondKind, StartNotice
@@ -27,7 +28,7 @@ class StartForm(forms.Form):
     kickoff_at = forms.DateTimeField(
         label=gettext_lazy("Kick-off meeting"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=moment_input(),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
     schedule = forms.CharField(
@@ -61,8 +62,8 @@ class BondForm(forms.Form):
     issuer = forms.CharField(label=gettext_lazy("Insurer"), max_length=80)
     number = forms.CharField(label=gettext_lazy("Number of the bond"), max_length=60)
     amount_won = won_field(label=gettext_lazy("Amount"))
-    from_on = forms.DateField(label=gettext_lazy("Holds from"), widget=forms.DateInput(attrs={"type": "date"}))
-    until_on = forms.DateField(label=gettext_lazy("Holds until"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = DayField(label=gettext_lazy("Holds from"))
+    until_on = DayField(label=gettext_lazy("Holds until"))
 
     def __init__(self, *args: Any, renewing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

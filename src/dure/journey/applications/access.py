@@ -1,18 +1,14 @@
 """Who may see, write, check and decide applications."""
 
-from collections.abc import Callable
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import DESK, STAFF, Actor, Role
 from dure.foundation.access.permission import Permission, Scope, everything
+from dure.foundation.access.scopes import in_city, in_province, of_firm, of_organisations, run_by
 
-OPERATOR_ROLES = (Role.OPERATOR, Role.APPROVER, Role.COMMITTEE)
-
-
-def _operators(actor: Actor) -> Q:
-    return Q(programme__operator_id__in=actor.organisations(*OPERATOR_ROLES))
+_BY_DESK = run_by("programme__", *DESK)
+_BY_STAFF = dict.fromkeys(STAFF, of_organisations("programme__operator_id", *DESK))
 
 
 def _own_firm(actor: Actor) -> Q:
@@ -28,35 +24,24 @@ def _as_supplier(actor: Actor) -> Q:
     return named | _invited(actor)
 
 
-def _submitted(scope: Callable[[Actor], Q]) -> Scope:
+def _submitted(scopes: dict[Role, Scope]) -> dict[Role, Scope]:
     """What those outside the firm and the operator see: nothing that is still being written."""
 
-    def scoped(actor: Actor) -> Q:
-        return scope(actor) & Q(submitted_at__isnull=False)
+    def narrowed(scope: Scope) -> Scope:
+        return lambda actor: scope(actor) & Q(submitted_at__isnull=False)
 
-    return scoped
-
-
-def _province(actor: Actor) -> Q:
-    return Q(programme__province_id__in=actor.places(Role.PROVINCE))
+    return {role: narrowed(scope) for role, scope in scopes.items()}
 
 
-def _city(actor: Actor) -> Q:
-    return Q(city_id__in=actor.places(Role.CITY))
-
-
+_BY_PROVINCE = _submitted(in_province("programme__"))
+_OUTSIDE = {**_BY_PROVINCE, **_submitted({**in_city(), Role.COUNCIL: everything}), Role.AUDITOR: everything}
+_INVITED: dict[Role, Scope] = {Role.MENTOR: _invited, Role.FORUM: _invited}
 _READERS: dict[Role, Scope] = {
-    Role.OPERATOR: _operators,
-    Role.APPROVER: _operators,
-    Role.COMMITTEE: _operators,
+    **_BY_DESK,
     Role.FIRM: _own_firm,
     Role.SUPPLIER: _as_supplier,
-    Role.MENTOR: _invited,
-    Role.FORUM: _invited,
-    Role.PROVINCE: _submitted(_province),
-    Role.CITY: _submitted(_city),
-    Role.COUNCIL: _submitted(everything),
-    Role.AUDITOR: everything,
+    **_INVITED,
+    **_OUTSIDE,
 }
 
 
@@ -80,67 +65,43 @@ WRITE = Permission(
     scopes={
         Role.FIRM: _own_firm,
         Role.SUPPLIER: _invited,
-        Role.MENTOR: _invited,
-        Role.FORUM: _invited,
-        Role.OPERATOR: _operators,
-        Role.APPROVER: _operators,
+        **_INVITED,
+        **_BY_STAFF,
     },
     refusal=_("Only the firm, those it invited, and staff of the operator may write this plan."),
 )
 SUBMIT = Permission(
     name="applications.submit_application",
-    scopes={
-        Role.FIRM: lambda actor: Q(firm_id__in=actor.organisations(Role.FIRM)),
-        Role.OPERATOR: _operators,
-        Role.APPROVER: _operators,
-    },
+    scopes=of_firm() | _BY_STAFF,
     refusal=_("Only the firm itself, or staff of the operator on its behalf, may do this."),
 )
 CHECK = Permission(
     name="applications.check_eligibility",
-    scopes={Role.OPERATOR: _operators, Role.APPROVER: _operators},
+    scopes=_BY_STAFF,
     refusal=_("Only staff of the operator check eligibility."),
 )
 DECIDE = Permission(
     name="applications.record_decision",
-    scopes={Role.OPERATOR: _operators, Role.APPROVER: _operators, Role.COMMITTEE: _operators},
+    scopes=_BY_DESK,
     refusal=_("Only the operator and its committee record results."),
 )
 SEE_CHECK = Permission(
     name="applications.see_check",
-    scopes={
-        Role.OPERATOR: _operators,
-        Role.APPROVER: _operators,
-        Role.COMMITTEE: _operators,
-        Role.AUDITOR: everything,
-        Role.PROVINCE: _submitted(_province),
-    },
+    scopes={**_BY_DESK, Role.AUDITOR: everything, **_BY_PROVINCE},
     refusal=_("The eligibility check is seen by the operator, the province and the auditor."),
 )
 LIST = Permission(
     name="applications.list_applications",
-    scopes={
-        Role.OPERATOR: _operators,
-        Role.APPROVER: _operators,
-        Role.COMMITTEE: _operators,
-        Role.PROVINCE: _submitted(_province),
-        Role.CITY: _submitted(_city),
-        Role.COUNCIL: _submitted(everything),
-        Role.AUDITOR: everything,
-    },
+    scopes=_BY_DESK | _OUTSIDE,
     refusal=_("The list of applications is for the operator, the province, cities and counties, and audit."),
 )
 START = Permission(
     name="applications.start_application",
-    scopes={
-        Role.FIRM: lambda actor: Q(firm_id__in=actor.organisations(Role.FIRM)),
-        Role.OPERATOR: _operators,
-        Role.APPROVER: _operators,
-    },
+    scopes=of_firm() | _BY_STAFF,
     refusal=_("Applications are begun by firms, or by staff of the operator on their behalf."),
 )
 OWN = Permission(
     name="applications.see_own",
-    scopes={Role.FIRM: _own_firm, Role.SUPPLIER: _as_supplier, Role.MENTOR: _invited, Role.FORUM: _invited},
+    scopes={Role.FIRM: _own_firm, Role.SUPPLIER: _as_supplier, **_INVITED},
     refusal=_("This page is for firms and those who write plans with them."),
 )

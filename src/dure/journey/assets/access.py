@@ -1,59 +1,30 @@
 """Who sees what the money bought, who keeps the register, who stands before a thing, and who lets it go."""
 
-from collections.abc import Callable
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
-from dure.foundation.access.permission import Permission, Scope, everything
-
-STAFF = (Role.OPERATOR, Role.APPROVER)
-
-
-def _by(field: str, ids: Callable[[Actor], object]) -> Scope:
-    return lambda actor: Q(**{f"{field}__in": ids(actor)})
-
-
-def _staff(prefix: str, *roles: Role) -> Scope:
-    return _by(f"{prefix}programme__operator_id", lambda actor: actor.organisations(*roles))
-
-
-def _firm(prefix: str) -> Scope:
-    return _by(f"{prefix}firm_id", lambda actor: actor.organisations(Role.FIRM))
-
-
-def _city(prefix: str) -> Scope:
-    """Assets that the city or county pays for; ``prefix`` leads from the row to the asset."""
-
-    def scope(actor: Actor) -> Q:
-        return Q(**{f"{prefix}agreement__city_id__in": actor.places(Role.CITY)})
-
-    return scope
-
-
-def _partner(actor: Actor, prefix: str) -> Q:
-    parties = f"{prefix}agreement__programme__memoranda__parties__organisation_id__in"
-    return Q(**{parties: actor.organisations(Role.PARTNER)})
+from dure.foundation.access.actor import STAFF, Role
+from dure.foundation.access.permission import Permission, Scope
+from dure.foundation.access.scopes import OVERSIGHT, in_city, in_province, of_firm, of_organisations, run_by
 
 
 def _offices(prefix: str) -> dict[Role, Scope]:
     """Everyone who reads the register, over rows whose asset lies behind ``prefix``."""
+    agreement, programme = f"{prefix}agreement__", f"{prefix}agreement__programme__"
     return {
-        **dict.fromkeys(STAFF, _staff(f"{prefix}agreement__", *STAFF)),
-        Role.PROVINCE: _by(f"{prefix}agreement__programme__province_id", lambda actor: actor.places(Role.PROVINCE)),
-        Role.CITY: _city(prefix),
-        Role.PARTNER: lambda actor: _partner(actor, prefix),
-        **dict.fromkeys((Role.COUNCIL, Role.AUDITOR), everything),
+        **run_by(programme, *STAFF),
+        **in_province(programme),
+        **in_city(agreement),
+        Role.PARTNER: of_organisations(f"{programme}memoranda__parties__organisation_id", Role.PARTNER),
+        **OVERSIGHT,
     }
 
 
 def _readers(prefix: str) -> dict[Role, Scope]:
-    return {**_offices(prefix), Role.FIRM: _firm(f"{prefix}agreement__")}
+    return {**_offices(prefix), **of_firm(f"{prefix}agreement__")}
 
 
-def _keepers(prefix: str) -> dict[Role, Scope]:
-    return {**dict.fromkeys(STAFF, _staff(prefix, *STAFF)), Role.FIRM: _firm(prefix)}
+def _keepers(agreement: str) -> dict[Role, Scope]:
+    return {**run_by(f"{agreement}programme__", *STAFF), **of_firm(agreement)}
 
 
 VIEW_ASSET = Permission(
@@ -69,7 +40,7 @@ LIST_ASSETS = Permission(
 )
 OWN_ASSETS = Permission(
     name="assets.own_assets",
-    scopes={Role.FIRM: _firm("agreement__")},
+    scopes=of_firm("agreement__"),
     refusal=_("This page is for firms whose project bought something."),
 )
 REGISTER_ASSET = Permission(
@@ -89,6 +60,6 @@ ASK_DISPOSAL = Permission(
 )
 DECIDE_DISPOSAL = Permission(
     name="assets.decide_disposal",
-    scopes={Role.APPROVER: _staff("agreement__", Role.APPROVER)},
+    scopes=run_by("agreement__programme__", Role.APPROVER),
     refusal=_("Only those who approve for the operator decide what becomes of an asset."),
 )

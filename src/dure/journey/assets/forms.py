@@ -5,22 +5,9 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import DayField, WonField
 from dure.foundation.parties.models import Establishment
 from dure.journey.assets.models import DisposalKind
-
-MOST_WON = 10**13
-
-
-class WonField(forms.IntegerField):
-    """Whole won, typed with or without commas."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-won": ""})
-
-    def to_python(self, value: object) -> int | None:
-        """Take commas and the unit away before reading the number."""
-        if isinstance(value, str):
-            value = value.replace(",", "").replace("원", "").strip()
-        return super().to_python(value)
 
 
 def _camera(**more: str) -> forms.FileInput:
@@ -40,11 +27,8 @@ class RegisterForm(forms.Form):
     serial = forms.CharField(
         label=_("Serial number"), max_length=80, required=False, help_text=_("As on the type plate.")
     )
-    bought_on = forms.DateField(
-        label=_("Bought on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The day of the tax invoice."),
-    )  # fmt: skip
-    price_won = WonField(label=_("Price without VAT"), min_value=1, max_value=MOST_WON)
+    bought_on = DayField(label=_("Bought on"), help_text=_("The day of the tax invoice."))
+    price_won = WonField(label=_("Price without VAT"), min_value=1)
     place = forms.TypedChoiceField(label=_("Place of business"), coerce=int)
     spot = forms.CharField(
         label=_("Spot"), max_length=120, required=False, help_text=_("Where in the factory it stands.")
@@ -72,7 +56,7 @@ class AskForm(forms.Form):
         label=_("To which place"), coerce=int, empty_value=None, required=False, help_text=_("For a move only.")
     )
     price_won = WonField(
-        label=_("Price obtained"), min_value=0, max_value=MOST_WON, required=False,
+        label=_("Price obtained"), required=False,
         help_text=_("For a sale: the price agreed with the buyer, without VAT."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -85,7 +69,7 @@ class AskForm(forms.Form):
 class DecideForm(forms.Form):
     """The approver's decision."""
 
-    due_back_won = WonField(label=_("Due back"), min_value=0, max_value=MOST_WON)
+    due_back_won = WonField(label=_("Due back"))
     reason = forms.CharField(
         label=_("Reason or condition"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed when the amount differs from what the rule gives."),

@@ -4,10 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.foundation.access.actor import Role
+from dure.foundation.access.actor import STAFF, Role
 from dure.foundation.workflow.table import Table, Transition, register_table
 
-STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
 APPROVER = frozenset({Role.APPROVER})
 FIRM = frozenset({Role.FIRM})
 

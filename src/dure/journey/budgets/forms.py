@@ -1,6 +1,5 @@
 """Forms of the budget; they validate and never save."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,30 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.foundation.interface.fields import DayField, WonField
 from dure.foundation.parties.models import Organisation
 from dure.foundation.places.models import Place
 from dure.journey.budgets.models import LegalNature, MovementKind
 
 # The steps that an official letter of the other side makes: they are not booked without its number.
 NEEDS_LETTER = frozenset({MovementKind.REQUEST, MovementKind.DECIDE, MovementKind.GRANT, MovementKind.RETURN})
-MOST_WON = 10**13
-
-
-class WonField(forms.IntegerField):
-    """Whole won, typed with or without commas and the unit, also in full-width digits."""
-
-    widget = forms.TextInput(attrs={"data-won": True, "inputmode": "numeric", "maxlength": 20, "autocomplete": "off"})
-
-    def to_python(self, value: object) -> int | None:
-        """Take commas and the unit away before reading the number."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value)[:40].replace(",", "").replace("원", "").strip()
-        number: int | None = super().to_python(value)
-        return number
-
-
-def _day(label: object, **more: object) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)  # type: ignore[arg-type]
 
 
 class SheetUpload(forms.Form):
@@ -71,9 +53,9 @@ class LineForm(forms.Form):
 class BookForm(forms.Form):
     """One movement."""
 
-    amount_won = WonField(label=_("Amount"), min_value=1, max_value=MOST_WON)
+    amount_won = WonField(label=_("Amount"), min_value=1)
     takes_away = forms.BooleanField(label=_("It takes this amount away (a cut or a correction)"), required=False)
-    on = _day(pgettext_lazy("budget", "Date"))
+    on = DayField(label=pgettext_lazy("budget", "Date"))
     letter_no = forms.CharField(label=_("Official letter number"), max_length=60, required=False)
     reason = forms.CharField(
         label=_("Reason or note"),
@@ -111,15 +93,13 @@ class CarryForm(forms.Form):
             ),
         ],
     )
-    amount_won = WonField(label=_("Amount carried over"), min_value=1, max_value=MOST_WON)
+    amount_won = WonField(label=_("Amount carried over"), min_value=1)
     cash_won = WonField(
         label=_("Of it granted and unspent"),
-        min_value=0,
-        max_value=MOST_WON,
         required=False,
         help_text=_("Left empty, the unspent cash goes first and the rest is budget not yet granted."),
     )
-    on = _day(pgettext_lazy("budget", "Date"))
+    on = DayField(label=pgettext_lazy("budget", "Date"))
     letter_no = forms.CharField(label=_("Official letter number"), max_length=60)
     reason = forms.CharField(
         label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
@@ -129,10 +109,10 @@ class CarryForm(forms.Form):
 class ReturnForm(forms.Form):
     """What goes back to the funder by one letter."""
 
-    amount_won = WonField(label=_("Unspent balance"), min_value=0, max_value=MOST_WON, required=False)
-    interest_won = WonField(label=pgettext_lazy("money", "Interest"), min_value=0, max_value=MOST_WON, required=False)
-    disallowed_won = WonField(label=_("Disallowed money"), min_value=0, max_value=MOST_WON, required=False)
-    on = _day(pgettext_lazy("budget", "Date"))
+    amount_won = WonField(label=_("Unspent balance"), required=False)
+    interest_won = WonField(label=pgettext_lazy("money", "Interest"), required=False)
+    disallowed_won = WonField(label=_("Disallowed money"), required=False)
+    on = DayField(label=pgettext_lazy("budget", "Date"))
     letter_no = forms.CharField(label=_("Official letter number"), max_length=60)
 
     def amounts(self) -> dict[str, int]:

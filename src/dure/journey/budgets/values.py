@@ -86,12 +86,12 @@ class Standing:
         return self.planned_carry_won + self.accidental_carry_won
 
     @property
-    def execution_pct(self) -> Decimal | None:
+    def execution_of_granted_pct(self) -> Decimal | None:
         """집행률 of the cash that was there to spend (교부액 대비)."""
         return rate_pct(self.spent_won, self.cash_won)
 
     @property
-    def execution_of_budget_pct(self) -> Decimal | None:
+    def execution_pct(self) -> Decimal | None:
         """집행률 of the year's budget (예산현액 대비)."""
         return rate_pct(self.spent_won, self.current_won)
 

@@ -1,55 +1,47 @@
 """Who sees a build, works on it, looks after it, and who may say what of a supplier."""
 
-from collections.abc import Callable
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.permission import Permission, Scope, everything
+from dure.foundation.access.scopes import in_city, of_firm, of_organisations, of_supplier, run_by
 
-STAFF = (Role.OPERATOR, Role.APPROVER)
 READERS = (Role.PROVINCE, Role.COUNCIL, Role.AUDITOR, Role.PARTNER)
 
 
-def _reach(prefix: str) -> tuple[Scope, Scope, Scope, Scope, Scope]:
-    """Scopes of staff, firm, supplier, city and mentor over rows whose agreement lies behind ``prefix``."""
+def _mentors(agreement: str) -> dict[Role, Scope]:
+    """The mentors who write the firm's plan with it."""
+    editors = f"{agreement}application__co_editors__"
 
-    def by(field: str, ids: Callable[[Actor], object]) -> Scope:
-        return lambda actor: Q(**{f"{prefix}agreement__{field}": ids(actor)})
+    def scope(actor: Actor) -> Q:
+        return Q(**{f"{editors}person_id": actor.person_id, f"{editors}removed_at__isnull": True})
 
-    return (
-        by("programme__operator_id__in", lambda actor: actor.organisations(*STAFF)),
-        by("firm_id__in", lambda actor: actor.organisations(Role.FIRM)),
-        by("supplier_id__in", lambda actor: actor.organisations(Role.SUPPLIER)),
-        by("city_id__in", lambda actor: actor.places(Role.CITY)),
-        lambda actor: Q(
-            **{
-                f"{prefix}agreement__application__co_editors__person_id": actor.person_id,
-                f"{prefix}agreement__application__co_editors__removed_at__isnull": True,
-            }
-        ),
-    )
+    return {Role.MENTOR: scope}
 
 
-def _seen(prefix: str, narrowed: Q) -> dict[Role, Scope]:
+def _outside(agreement: str) -> dict[Role, Scope]:
+    """Those outside the operator's house who take part, over rows whose agreement lies behind the path."""
+    return {**of_firm(agreement), **of_supplier(agreement), **in_city(agreement), **_mentors(agreement)}
+
+
+def _seen(path: str, narrowed: Q) -> dict[Role, Scope]:
     """Everyone who may see; those outside the operator's house see only what ``narrowed`` leaves."""
-    staff, firm, supplier, city, mentor = _reach(prefix)
+    agreement = f"{path}agreement__"
 
     def within(scope: Scope) -> Scope:
         return (lambda actor: scope(actor) & narrowed) if narrowed else scope
 
     return {
-        **dict.fromkeys(STAFF, staff),
-        Role.FIRM: within(firm),
-        Role.SUPPLIER: within(supplier),
-        Role.CITY: within(city),
-        Role.MENTOR: within(mentor),
+        **run_by(f"{agreement}programme__", *STAFF),
+        **{role: within(scope) for role, scope in _outside(agreement).items()},
         **dict.fromkeys(READERS, everything),
     }
 
 
-_staff, _firm, _supplier, _city, _mentor = _reach("")
+_STAFF = run_by("agreement__programme__", *STAFF)
+_FIRM = of_firm("agreement__")
+_SUPPLIER = of_supplier("agreement__")
 
 VIEW_BUILD = Permission(
     name="builds.view_build",
@@ -58,27 +50,27 @@ VIEW_BUILD = Permission(
 )
 LEAD_BUILD = Permission(
     name="builds.lead_build",
-    scopes=dict.fromkeys(STAFF, _staff),
+    scopes=_STAFF,
     refusal=_("Builds are looked after by the operator's staff."),
 )
 WORK_ON_BUILD = Permission(
     name="builds.work_on_build",
-    scopes={**dict.fromkeys(STAFF, _staff), Role.FIRM: _firm, Role.SUPPLIER: _supplier},
+    scopes=_STAFF | _FIRM | _SUPPLIER,
     refusal=_("Only the firm, its supplier and the operator's staff work on this build."),
 )
 REPORT_PROGRESS = Permission(
     name="builds.report_progress",
-    scopes={**dict.fromkeys(STAFF, _staff), Role.SUPPLIER: _supplier},
+    scopes=_STAFF | _SUPPLIER,
     refusal=_("Progress is reported by the supplier of this build."),
 )
 ACCEPT_BUILD = Permission(
     name="builds.accept_build",
-    scopes={Role.FIRM: _firm},
+    scopes=_FIRM,
     refusal=_("Only the firm itself accepts its system."),
 )
 SPEAK_FOR_FIRM = Permission(
     name="builds.speak_for_firm",
-    scopes={**dict.fromkeys(STAFF, _staff), Role.FIRM: _firm},
+    scopes=_STAFF | _FIRM,
     refusal=_("This is for the firm, or the operator's staff on its behalf."),
 )
 VIEW_INSPECTION = Permission(
@@ -104,12 +96,11 @@ def _listed(_actor: Actor) -> Q:
     return Q(is_listed=True)
 
 
+_own_profile = of_organisations("organisation_id", Role.SUPPLIER)
+
+
 def _own_or_listed(actor: Actor) -> Q:
-    return Q(is_listed=True) | Q(organisation_id__in=actor.organisations(Role.SUPPLIER))
-
-
-def _own_profile(actor: Actor) -> Q:
-    return Q(organisation_id__in=actor.organisations(Role.SUPPLIER))
+    return _listed(actor) | _own_profile(actor)
 
 
 VIEW_SUPPLIER = Permission(
@@ -140,7 +131,7 @@ VIEW_OBJECTION = Permission(
     name="builds.view_objection",
     scopes={
         **dict.fromkeys((*STAFF, Role.AUDITOR), everything),
-        Role.SUPPLIER: lambda actor: Q(profile__organisation_id__in=actor.organisations(Role.SUPPLIER)),
+        Role.SUPPLIER: of_organisations("profile__organisation_id", Role.SUPPLIER),
     },
     refusal=_("An objection is open to the supplier that filed it and to the operator's staff."),
 )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import DayField, moment_input
 from dure.foundation.places.queries import places_to_choose, sectors
 from dure.journey.builds.models import InspectionKind, LevelMoment, LevelScale, PartyToBlame
 from dure.journey.builds.record import FIGURES
@@ -17,24 +18,6 @@ Pairs = Iterable[tuple[Any, Any]]
 FINDING_ROWS: Final = 4
 
 
-class DateInput(forms.DateInput):
-    """The browser's own picker of a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own picker of day and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 def _text(rows: int = 4, longest: int = 2000) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": longest})
 
@@ -42,7 +25,7 @@ def _text(rows: int = 4, longest: int = 2000) -> forms.Textarea:
 class ReachForm(forms.Form):
     """The day on which a milestone was reached."""
 
-    on = forms.DateField(label=_("Reached on"), widget=DateInput)
+    on = DayField(label=_("Reached on"))
 
 
 class DelayForm(forms.Form):
@@ -56,7 +39,7 @@ class DelayForm(forms.Form):
 class ReportForm(forms.Form):
     """A progress report."""
 
-    on = forms.DateField(label=_("As of"), widget=DateInput)
+    on = DayField(label=_("As of"))
     progress_pct = forms.IntegerField(label=_("Progress of the whole build (%)"), min_value=0, max_value=100)
     done = forms.CharField(label=_("Done since the last report"), widget=_text(), max_length=2000)
     next = forms.CharField(label=_("What comes next"), widget=_text(3), max_length=2000, required=False)
@@ -73,7 +56,7 @@ class PlanCheckForm(forms.Form):
     """Kind, day and inspector of a check."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=InspectionKind)
-    planned_at = forms.DateTimeField(label=_("Day and time"), widget=DateTimeInput)
+    planned_at = forms.DateTimeField(label=_("Day and time"), widget=moment_input())
     inspector = forms.TypedChoiceField(label=_("Inspector"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:
@@ -85,7 +68,7 @@ class WriteUpForm(forms.Form):
     """The verdict of a check and what was seen."""
 
     verdict = forms.ChoiceField(label=_("Verdict"), widget=forms.RadioSelect)
-    done_on = forms.DateField(label=_("Held on"), widget=DateInput)
+    done_on = DayField(label=_("Held on"))
     summary = forms.CharField(label=_("What was seen"), widget=_text(5, 4000), max_length=4000, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -101,10 +84,9 @@ class FindingForm(forms.Form):
     concerns = forms.ChoiceField(
         label=_("To be mended by"), choices=PartyToBlame, initial=PartyToBlame.SUPPLIER, required=False
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("To be mended until"),
         help_text=_("Left empty: the days of the notice."),
-        widget=DateInput,
         required=False,
     )
 
@@ -127,7 +109,7 @@ class ResultForm(forms.Form):
 class AcceptForm(forms.Form):
     """The firm's acceptance (검수)."""
 
-    on = forms.DateField(label=_("Accepted on"), widget=DateInput)
+    on = DayField(label=_("Accepted on"))
     note = forms.CharField(label=_("Remarks"), widget=_text(3), max_length=2000, required=False)
     tried = forms.BooleanField(label=_("We have tried the system in our own work and it does what was agreed."))
 
@@ -135,7 +117,7 @@ class AcceptForm(forms.Form):
 class TrainingForm(forms.Form):
     """A training."""
 
-    held_on = forms.DateField(label=_("Held on"), widget=DateInput)
+    held_on = DayField(label=_("Held on"))
     subject = forms.CharField(label=_("Subject of the training"), max_length=200)
     hours = forms.DecimalField(label=_("Hours"), min_value=0, max_value=200, max_digits=4, decimal_places=1)
     people = forms.IntegerField(label=_("People taking part"), min_value=1, max_value=1000)
@@ -147,7 +129,7 @@ class LevelForm(forms.Form):
     moment = forms.ChoiceField(label=_("Before or after"), choices=LevelMoment, widget=forms.RadioSelect)
     scale = forms.ChoiceField(label=_("Scale"), choices=LevelScale, widget=forms.RadioSelect)
     level = forms.ChoiceField(label=_("Level"), choices=list(LEVEL_LABELS.items()))
-    confirmed_on = forms.DateField(label=_("Confirmed on"), widget=DateInput)
+    confirmed_on = DayField(label=_("Confirmed on"))
     confirmed_by = forms.CharField(label=_("Confirmed by"), max_length=120)
     certificate_no = forms.CharField(label=_("Number of the certificate"), max_length=60, required=False)
 
@@ -155,7 +137,7 @@ class LevelForm(forms.Form):
 class DayForm(forms.Form):
     """A day alone."""
 
-    on = forms.DateField(label=_("Day"), widget=DateInput)
+    on = DayField(label=_("Day"))
 
 
 class InUseForm(forms.Form):
@@ -167,7 +149,7 @@ class InUseForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    on = forms.DateField(label=_("As of"), widget=DateInput)
+    on = DayField(label=_("As of"))
 
 
 class TicketForm(forms.Form):
@@ -182,7 +164,7 @@ class ReplyForm(forms.Form):
     """An answer to a fault report."""
 
     text = forms.CharField(label=_("What you found or will do"), widget=_text(3), max_length=2000)
-    visited_on = forms.DateField(label=_("Visited on"), widget=DateInput, required=False)
+    visited_on = DayField(label=_("Visited on"), required=False)
 
 
 class ProfileForm(forms.Form):
@@ -209,7 +191,7 @@ class CapabilityForm(forms.Form):
 
     level = forms.CharField(label=_("Level of capability"), max_length=8, help_text=_("For instance 2+, 3-, 3."))
     source = forms.CharField(label=_("Confirmed by, and in which document"), max_length=120)
-    until = forms.DateField(label=_("Valid until"), widget=DateInput, required=False)
+    until = DayField(label=_("Valid until"), required=False)
 
 
 class ObjectionForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.interface import hangul
 from dure.foundation.interface.formats import day
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State
@@ -27,7 +27,7 @@ _TONES = {"building": Tone.INFO, "accepted": Tone.INFO, "completed": Tone.DONE, 
 
 def builds_list(actor: Actor, risks: Mapping[int, Risk]) -> ListPage:
     """Every build within sight, with its progress and its schedule risk."""
-    own = actor.has(Role.SUPPLIER) and not actor.has(Role.OPERATOR, Role.APPROVER)
+    own = actor.has(Role.SUPPLIER) and not actor.has(*STAFF)
     return ListPage(
         key="builds",
         title=gettext_lazy("My builds") if own else gettext_lazy("Builds"),

@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
-from dure.foundation.access.permission import Permission, Scope, everything
+from dure.foundation.access.actor import STAFF, Actor, Role
+from dure.foundation.access.permission import Permission, Scope
+from dure.foundation.access.scopes import OVERSIGHT, of_person, run_by
 from dure.journey.evaluation.models import Assignment, Conflict
 from dure.journey.evaluation.states import AssignmentState, PhaseState
 
@@ -36,22 +37,12 @@ def _assigned(actor: Actor, application: str, **more: object) -> Exists:
     )
 
 
-def _operated(path: str, *roles: Role) -> Scope:
-    """Rows of the programmes that the actor's own organisation runs."""
-    return lambda actor: Q(**{f"{path}__operator_id__in": actor.organisations(*roles)})
-
-
-def _staff(path: str) -> dict[Role, Scope]:
-    return {role: _operated(path, role) for role in (Role.OPERATOR, Role.APPROVER)}
-
-
 def _readers(path: str) -> dict[Role, Scope]:
     """Staff of the programme, and those who read everything and change nothing."""
-    return {**_staff(path), Role.AUDITOR: everything, Role.COUNCIL: everything}
+    return {**run_by(path, *STAFF), **OVERSIGHT}
 
 
-def _own_assessor(actor: Actor) -> Q:
-    return Q(person_id=actor.person_id)
+_own_assessor = of_person("person_id")
 
 
 def _my_panels(actor: Actor) -> Q:
@@ -98,18 +89,15 @@ def _my_site_checks_to_write(actor: Actor) -> Q:
     return (Q(here) | Q(lead_id=actor.person_id)) & Q(~_conflict_of(actor, "application"))
 
 
-def _led(actor: Actor) -> Q:
-    return Q(lead_id=actor.person_id)
-
-
+_led = of_person("lead_id")
 _NOT_STAFF = _("Only the operator's staff of this programme may do this.")
 
 SEE_POOL = Permission(
     name="evaluation.see_pool",
-    scopes={**_readers("programme"), Role.ASSESSOR: _own_assessor},
+    scopes={**_readers("programme__"), Role.ASSESSOR: _own_assessor},
     refusal=_("The pool of candidate assessors is open to the operator's staff only."),
 )
-RUN_POOL = Permission(name="evaluation.run_pool", scopes=_staff("programme"), refusal=_NOT_STAFF)
+RUN_POOL = Permission(name="evaluation.run_pool", scopes=run_by("programme__", *STAFF), refusal=_NOT_STAFF)
 BE_ASSESSOR = Permission(
     name="evaluation.be_assessor",
     scopes={Role.ASSESSOR: _own_assessor},
@@ -117,31 +105,28 @@ BE_ASSESSOR = Permission(
 )
 SEE_CONFLICT = Permission(
     name="evaluation.see_conflict",
-    scopes=_readers("assessor__programme"),
+    scopes=_readers("assessor__programme__"),
     refusal=_("Conflicts are open to the operator's staff only."),
 )
 SEE_PHASE = Permission(
     name="evaluation.see_phase",
-    scopes={**_readers("programme"), Role.COMMITTEE: _operated("programme", Role.COMMITTEE)},
+    scopes={**_readers("programme__"), **run_by("programme__", Role.COMMITTEE)},
     refusal=_("The progress of the evaluation is open to the operator's staff and the committee."),
 )
-RUN_PHASE = Permission(name="evaluation.run_phase", scopes=_staff("programme"), refusal=_NOT_STAFF)
+RUN_PHASE = Permission(name="evaluation.run_phase", scopes=run_by("programme__", *STAFF), refusal=_NOT_STAFF)
 RUN_PROGRAMME = Permission(
     name="evaluation.run_programme",
-    scopes={
-        role: (lambda actor, role=role: Q(operator_id__in=actor.organisations(role)))  # type: ignore[misc]
-        for role in (Role.OPERATOR, Role.APPROVER)
-    },
+    scopes=run_by("", *STAFF),
     refusal=_NOT_STAFF,
 )
 SEE_PANEL = Permission(
     name="evaluation.see_panel",
-    scopes={**_readers("phase__programme"), Role.ASSESSOR: _my_panels},
+    scopes={**_readers("phase__programme__"), Role.ASSESSOR: _my_panels},
     refusal=_("You are not assigned to this firm."),
 )
 SEE_ASSIGNMENT = Permission(
     name="evaluation.see_assignment",
-    scopes={**_readers("phase__programme"), Role.ASSESSOR: _my_assignments},
+    scopes={**_readers("phase__programme__"), Role.ASSESSOR: _my_assignments},
     refusal=_("You are not assigned to this firm."),
 )
 SCORE = Permission(
@@ -163,12 +148,14 @@ SEE_POINTS = Permission(
     },
     refusal=_("Points are shown once the step is closed. Until then each assessor sees only their own."),
 )
-RUN_SHEET = Permission(name="evaluation.run_sheet", scopes=_staff("assignment__phase__programme"), refusal=_NOT_STAFF)
+RUN_SHEET = Permission(
+    name="evaluation.run_sheet", scopes=run_by("assignment__phase__programme__", *STAFF), refusal=_NOT_STAFF
+)
 SEE_SITE_CHECK = Permission(
     name="evaluation.see_site_check",
     scopes={
-        **_readers("application__programme"),
-        Role.COMMITTEE: _operated("application__programme", Role.COMMITTEE),
+        **_readers("application__programme__"),
+        **run_by("application__programme__", Role.COMMITTEE),
         Role.ASSESSOR: lambda actor: _my_site_checks(actor) | _my_site_checks_to_write(actor),
         Role.MENTOR: _led,
     },
@@ -177,7 +164,7 @@ SEE_SITE_CHECK = Permission(
 WRITE_SITE_CHECK = Permission(
     name="evaluation.write_site_check",
     scopes={
-        **_staff("application__programme"),
+        **run_by("application__programme__", *STAFF),
         Role.ASSESSOR: _my_site_checks_to_write,
         Role.MENTOR: _led,
     },
@@ -186,12 +173,12 @@ WRITE_SITE_CHECK = Permission(
 SEE_OFFICIAL = Permission(
     name="evaluation.see_official",
     scopes={
-        **_readers("application__programme"),
-        Role.COMMITTEE: _operated("application__programme", Role.COMMITTEE),
+        **_readers("application__programme__"),
+        **run_by("application__programme__", Role.COMMITTEE),
     },
     refusal=_("Scores are open to the operator's staff and the committee until the result is published."),
 )
-RUN_EXTRA = Permission(name="evaluation.run_extra", scopes=_staff("programme"), refusal=_NOT_STAFF)
+RUN_EXTRA = Permission(name="evaluation.run_extra", scopes=run_by("programme__", *STAFF), refusal=_NOT_STAFF)
 
 
 def applications_of_assessor(actor: Actor) -> Q:

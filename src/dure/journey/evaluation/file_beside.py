@@ -11,7 +11,7 @@ from dure.foundation.access.actor import Actor
 from dure.foundation.documents.queries import Attachments, attachments
 from dure.foundation.interface.formats import moment, won
 from dure.foundation.interface.parts import Fact
-from dure.journey.applications.indicators import catalogue
+from dure.journey.applications.indicators import indicator_name
 from dure.journey.applications.plan import Plan
 from dure.journey.applications.queries import latest_plan
 from dure.journey.evaluation.models import SiteCheck
@@ -104,13 +104,7 @@ def _sections(plan: Plan) -> list[Section]:
 
 
 def _kpis(plan: Plan) -> list[dict[str, Any]]:
-    return [{**row.model_dump(), "label": _indicator_name(row.key)} for row in plan.kpis]
-
-
-def _indicator_name(key: str) -> str:
-    """The name in the catalogue; what the firm wrote where it is an indicator of its own."""
-    found = catalogue().get(key)
-    return key if found is None else found.name
+    return [{**row.model_dump(), "label": indicator_name(row.key)} for row in plan.kpis]
 
 
 def _costs(programme_id: int, plan: Plan) -> list[dict[str, Any]]:

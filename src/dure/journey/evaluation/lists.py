@@ -18,6 +18,14 @@ from dure.journey.evaluation.states import PhaseState, SheetState
 from dure.journey.evaluation.words import conflict_words, step_label
 
 FIRM_KEY = "application__search_key"
+# The firm whose application a row is about, with its number beneath; and the city or county it stands in.
+FIRM = Column(
+    "firm", gettext_lazy("Firm"), Kind.LINK, value="application.firm.name", sort="application__firm__name", card=1,
+    note=lambda row: row.application.number,
+)  # fmt: skip
+CITY = Column(
+    "city", gettext_lazy("City or county"), value="application.city.name", sort="application__city__code", card=4
+)
 
 
 def _search(field: str) -> Any:
@@ -28,15 +36,7 @@ def panels_list(phase: Phase, types: Sequence[str], at: datetime) -> ListPage:
     """The firms of a step; ``types`` are those that occur."""
     columns = (
         Column("position", gettext_lazy("Order"), Kind.NUMBER, sort="position"),
-        Column(
-            "firm",
-            gettext_lazy("Firm"),
-            Kind.LINK,
-            value="application.firm.name",
-            sort="application__firm__name",
-            card=1,
-            note=lambda row: row.application.number,
-        ),
+        FIRM,
         Column("type", gettext_lazy("Type"), value="application.type_code", sort="application__type_code", card=4),
         Column("city", gettext_lazy("City or county"), value="application.city.name", sort="application__city__code"),
         Column(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from dure.foundation.interface import hangul
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State
 from dure.foundation.interface.parts import Tone
+from dure.journey.evaluation.lists import CITY, FIRM
 from dure.journey.evaluation.queries.agreement import Spread
 from dure.journey.evaluation.queries.official import facts_of
 
@@ -20,23 +21,9 @@ def scores_list(spreads: Mapping[int, Spread]) -> ListPage:
         key="scores",
         title=gettext_lazy("Official scores"),
         columns=(
-            Column(
-                "firm",
-                gettext_lazy("Firm"),
-                Kind.LINK,
-                value="application.firm.name",
-                sort="application__firm__name",
-                card=1,
-                note=lambda row: row.application.number,
-            ),
+            FIRM,
             Column("type", gettext_lazy("Type"), value="application.type_code", sort="application__type_code"),
-            Column(
-                "city",
-                gettext_lazy("City or county"),
-                value="application.city.name",
-                sort="application__city__code",
-                card=4,
-            ),
+            CITY,
             Column(
                 "total",
                 gettext_lazy("Official score"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from dure.foundation.interface import hangul
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State
 from dure.foundation.interface.parts import Tone
+from dure.journey.evaluation.lists import CITY, FIRM
 
 
 def visits_list(at: datetime) -> ListPage:
@@ -19,22 +20,8 @@ def visits_list(at: datetime) -> ListPage:
         key="site-checks",
         title=gettext_lazy("Site checks"),
         columns=(
-            Column(
-                "firm",
-                gettext_lazy("Firm"),
-                Kind.LINK,
-                value="application.firm.name",
-                sort="application__firm__name",
-                card=1,
-                note=lambda row: row.application.number,
-            ),
-            Column(
-                "city",
-                gettext_lazy("City or county"),
-                value="application.city.name",
-                sort="application__city__code",
-                card=4,
-            ),
+            FIRM,
+            CITY,
             Column("planned_at", gettext_lazy("Planned"), Kind.MOMENT, sort="planned_at", card=3),
             Column("lead", gettext_lazy("Who leads"), value="lead.name", sort="lead__name"),
             Column("held_at", gettext_lazy("Visited"), Kind.DATE, sort="held_at"),

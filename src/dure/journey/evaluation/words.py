@@ -1,10 +1,9 @@
 """The words of the evaluation that several pages share."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.interface.parts import Tone
-from dure.journey.evaluation.models import Conflict, ConflictKind, StepCode, TieRule
+from dure.journey.evaluation.models import Conflict, StepCode, TieRule
 from dure.journey.evaluation.states import PhaseState, SheetState
 
 ACTIONS = {
@@ -67,8 +66,3 @@ def step_label(code: str) -> str:
 def conflict_words(row: Conflict) -> str:
     """Why there is a conflict, in a sentence."""
     return str(_TIES[TieRule(row.rule)] % {"name": row.reason}) if row.rule else row.reason
-
-
-def conflict_kind(kind: str) -> str | Promise:
-    """The name of a kind of conflict."""
-    return ConflictKind(kind).label

@@ -2,6 +2,37 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# What the record calls the acts of this stage.
+ACTIONS = {
+    "money.record_deposit": _("Reported the firm's cash as paid in"),
+    "money.confirm_deposit": _("Confirmed the firm's cash"),
+    "money.refuse_deposit": _("Did not find the firm's cash in the account"),
+    "money.draft_claim": _("Began a payment claim"),
+    "money.save_claim": _("Saved a payment claim"),
+    "money.submit_claim": _("Handed in a payment claim"),
+    "money.withdraw_claim": _("Withdrew a payment claim"),
+    "money.judge_line": _("Judged a line of a claim"),
+    "money.accept_lines": _("Accepted the lines of a claim"),
+    "money.check_claim": _("Checked a claim"),
+    "money.return_claim": _("Gave a claim back"),
+    "money.reject_claim": _("Rejected a claim"),
+    "money.approve_claim": _("Approved a claim"),
+    "money.make_batch": _("Put payments into a batch"),
+    "money.change_batch": _("Took a payment out of a batch"),
+    "money.export_batch": _("Made the bank's file of a batch"),
+    "money.send_batch": _("Sent a batch to the bank"),
+    "money.record_payment": _("Recorded the result of a payment"),
+    "money.pay_again": _("Ordered a payment again"),
+    "money.order_anew": _("Ordered a payment from another line"),
+    "money.book_grants": _("Booked grants into the books"),
+    "money.import_list": _("Imported a list of another system"),
+    "money.match_list": _("Matched imported rows"),
+    "money.match_row": _("Matched a row by hand"),
+    "money.set_row_aside": _("Set an imported row aside"),
+    "money.undo_row": _("Undid the matching of a row"),
+    "money.record_matched": _("Recorded matched payments as paid"),
+}
+
 
 class MoneyConfig(AppConfig):
     name = "dure.journey.money"
@@ -32,34 +63,4 @@ class MoneyConfig(AppConfig):
         settlement_words.register()
         name_kind(findable.KIND, pgettext_lazy("list", "Payment claims"))
         register_indexer(findable.index_all)
-        name_actions(
-            {
-                "money.record_deposit": _("Reported the firm's cash as paid in"),
-                "money.confirm_deposit": _("Confirmed the firm's cash"),
-                "money.refuse_deposit": _("Did not find the firm's cash in the account"),
-                "money.draft_claim": _("Began a payment claim"),
-                "money.save_claim": _("Saved a payment claim"),
-                "money.submit_claim": _("Handed in a payment claim"),
-                "money.withdraw_claim": _("Withdrew a payment claim"),
-                "money.judge_line": _("Judged a line of a claim"),
-                "money.accept_lines": _("Accepted the lines of a claim"),
-                "money.check_claim": _("Checked a claim"),
-                "money.return_claim": _("Gave a claim back"),
-                "money.reject_claim": _("Rejected a claim"),
-                "money.approve_claim": _("Approved a claim"),
-                "money.make_batch": _("Put payments into a batch"),
-                "money.change_batch": _("Took a payment out of a batch"),
-                "money.export_batch": _("Made the bank's file of a batch"),
-                "money.send_batch": _("Sent a batch to the bank"),
-                "money.record_payment": _("Recorded the result of a payment"),
-                "money.pay_again": _("Ordered a payment again"),
-                "money.order_anew": _("Ordered a payment from another line"),
-                "money.book_grants": _("Booked grants into the books"),
-                "money.import_list": _("Imported a list of another system"),
-                "money.match_list": _("Matched imported rows"),
-                "money.match_row": _("Matched a row by hand"),
-                "money.set_row_aside": _("Set an imported row aside"),
-                "money.undo_row": _("Undid the matching of a row"),
-                "money.record_matched": _("Recorded matched payments as paid"),
-            }
-        )
+        name_actions(ACTIONS)

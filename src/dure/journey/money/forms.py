@@ -7,35 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.foundation.installation import clock
+from dure.foundation.interface.fields import DayField, WonField
 from dure.journey.money.models import Claim, ClaimLine, EvidenceKind, SourceSystem
 from dure.journey.money.reckoning import CostLeft
 from dure.journey.money.values import LineDraft
-
-MOST_WON = 10**13
-
-
-class WonField(forms.CharField):
-    """Won as people write it: digits, with or without commas and the unit."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "data-won": ""}
-        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value).replace(",", "").removesuffix("원").strip()
-        if not text:
-            return None
-        if not text.isascii() or not text.isdigit() or int(text) > MOST_WON:
-            raise forms.ValidationError(_("Enter whole won in digits, such as 1,200,000."))
-        return int(text)
-
-
-class DayField(forms.DateField):
-    """A day with the browser's own calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class DepositForm(forms.Form):

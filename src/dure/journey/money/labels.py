@@ -58,6 +58,5 @@ CLAIM_TONES = {
     "rejected": "late", "withdrawn": "neutral", "taken": "done",
 }  # fmt: skip
 PAYMENT_TONES = {"ordered": "info", "sent": "warn", "paid": "done", "bounced": "late", "cancelled": "neutral"}
-ROW_TONES = {"open": "warn", "matched": "done", "set_aside": "neutral"}
 DEPOSIT_TONES = {"reported": "info", "confirmed": "done", "refused": "late"}
 BATCH_TONES = {"open": "info", "sent": "warn", "done": "done"}

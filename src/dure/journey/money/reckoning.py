@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from dure.engine.money.funders import NOTHING, Amounts, Funder
 from dure.engine.money.instalments import Payable, Progress, Schedule, Stage, StagePart, payable, schedule
@@ -195,13 +194,3 @@ def by_cost(lines: Iterable[ClaimLine]) -> dict[int, int]:
 def last_day(agreed: AgreementFacts, today: date) -> date:
     """The last day on which money of the agreement may have been spent, as of today."""
     return min(agreed.ends_on, today) if agreed.ends_on else today
-
-
-def stage_name(kind: str) -> str:
-    """An instalment in words."""
-    return {
-        "evidence": _("Evidence for the settlement"),
-        "advance": _("Advance payment"),
-        "interim": _("Interim payment"),
-        "final": _("Final payment"),
-    }[kind]

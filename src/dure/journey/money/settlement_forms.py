@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import DayField, WonField
 from dure.foundation.parties.models import Person
-from dure.journey.money.forms import DayField, WonField
 from dure.journey.money.queries.settlement import CheckItem, SpentLine
 
 MOST_PARTS = 24
@@ -57,12 +57,6 @@ class ReviewForm(forms.Form):
 
 class AccountantForm(forms.Form):
     person = forms.ModelChoiceField(label=_("Outside accountant"), queryset=Person.objects.none())
-
-
-class TextForm(forms.Form):
-    """A reason, objection, answer or opinion."""
-
-    text = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
 
 
 class CollectForm(forms.Form):

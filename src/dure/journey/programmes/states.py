@@ -4,10 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dure.foundation.access.actor import Role
+from dure.foundation.access.actor import STAFF
 from dure.foundation.workflow.table import Table, Transition, register_table
-
-STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
 
 
 class ProgrammeState(TextChoices):

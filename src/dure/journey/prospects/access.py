@@ -5,21 +5,12 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
-from dure.foundation.access.permission import Permission, everything
+from dure.foundation.access.actor import DESK, STAFF, Actor, Role
+from dure.foundation.access.permission import Permission
+from dure.foundation.access.scopes import OVERSIGHT, in_city, in_province, of_organisations, of_person, run_by
 from dure.foundation.parties.queries import numbers_in_force
 
-
-def _own(actor: Actor) -> Q:
-    return Q(programme__operator_id__in=actor.organisations(Role.OPERATOR, Role.APPROVER, Role.COMMITTEE))
-
-
-def _province(actor: Actor) -> Q:
-    return Q(programme__province_id__in=actor.places(Role.PROVINCE))
-
-
-def _city(actor: Actor) -> Q:
-    return Q(city_id__in=actor.places(Role.CITY))
+_BY_STAFF = dict.fromkeys(STAFF, of_organisations("programme__operator_id", *DESK))
 
 
 def _visited(actor: Actor) -> Q:
@@ -39,13 +30,10 @@ def _firm(actor: Actor) -> Q:
 SEE = Permission(
     name="prospects.see_interest",
     scopes={
-        Role.OPERATOR: _own,
-        Role.APPROVER: _own,
-        Role.COMMITTEE: _own,
-        Role.PROVINCE: _province,
-        Role.CITY: _city,
-        Role.COUNCIL: everything,
-        Role.AUDITOR: everything,
+        **run_by("programme__", *DESK),
+        **in_province("programme__"),
+        **in_city(),
+        **OVERSIGHT,
         Role.FORUM: _visited,
         Role.MENTOR: _visited,
         Role.FIRM: _firm,
@@ -61,39 +49,30 @@ LIST = Permission(
 
 EDIT = Permission(
     name="prospects.edit_interest",
-    scopes={Role.OPERATOR: _own, Role.APPROVER: _own},
+    scopes=_BY_STAFF,
     refusal=_("Only staff of the operator may enter, correct or arrange interest forms."),
 )
 
 APPLY = Permission(
     name="prospects.apply_with_interest",
-    scopes={Role.OPERATOR: _own, Role.APPROVER: _own, Role.FIRM: _firm},
+    scopes={**_BY_STAFF, Role.FIRM: _firm},
     refusal=_("Only the firm itself or staff of the operator may turn an interest form into an application."),
 )
 
 
-def _own_visits(actor: Actor) -> Q:
-    return Q(interest__programme__operator_id__in=actor.organisations(Role.OPERATOR, Role.APPROVER))
-
-
-def _my_visits(actor: Actor) -> Q:
-    return Q(visitor_id=actor.person_id)
-
-
 WRITE_UP = Permission(
     name="prospects.write_up_visit",
-    scopes={Role.OPERATOR: _own_visits, Role.APPROVER: _own_visits, Role.FORUM: _my_visits, Role.MENTOR: _my_visits},
+    scopes={
+        **run_by("interest__programme__", *STAFF),
+        **dict.fromkeys((Role.FORUM, Role.MENTOR), of_person("visitor_id")),
+    },
     refusal=_("A visit is written up by its visitor or by staff of the operator."),
 )
 
 
-def _reads_programme(actor: Actor) -> Q:
-    return Q(operator_id__in=actor.organisations(Role.OPERATOR, Role.APPROVER))
-
-
 ENTER = Permission(
     name="prospects.enter_interest",
-    scopes={Role.OPERATOR: _reads_programme, Role.APPROVER: _reads_programme},
+    scopes=run_by("", *STAFF),
     refusal=_("Only staff of the operator may enter interest forms for firms."),
 )
 SEES_CONTACTS = frozenset({Role.OPERATOR, Role.APPROVER, Role.FORUM, Role.MENTOR, Role.FIRM, Role.AUDITOR})

@@ -3,18 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import DESK, Actor, Role
 from dure.foundation.access.permission import Permission, everything
+from dure.foundation.access.scopes import OVERSIGHT, of_firm, of_organisations
 
-_DESK = (Role.OPERATOR, Role.APPROVER, Role.COMMITTEE)
-
-
-def _own_programmes(actor: Actor) -> Q:
-    return Q(programme__operator_id__in=actor.organisations(*_DESK))
-
-
-def _own_decisions(actor: Actor) -> Q:
-    return Q(publication__programme__operator_id__in=actor.organisations(*_DESK))
+_own_programmes = of_organisations("programme__operator_id", *DESK)
+_own_decisions = of_organisations("publication__programme__operator_id", *DESK)
+_own_appeals = of_organisations("decision__publication__programme__operator_id", *DESK)
 
 
 def _published(actor: Actor) -> Q:
@@ -31,14 +26,14 @@ def _own_city(actor: Actor) -> Q:
 
 WORK_ON_SCENARIO = Permission(
     name="selection.work_on_scenario",
-    scopes=dict.fromkeys(_DESK, _own_programmes),
+    scopes=dict.fromkeys(DESK, _own_programmes),
     refusal=_("The selection desk is for the operator's staff and the deliberation committee."),
 )
 
 VIEW_LIST = Permission(
     name="selection.view_list",
     scopes={
-        **dict.fromkeys(_DESK, _own_programmes),
+        **dict.fromkeys(DESK, _own_programmes),
         **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), lambda _actor: Q(status="published")),
     },
     refusal=_("The list and its minutes are open to those who decide, and once published to those who read."),
@@ -59,7 +54,7 @@ APPROVE = Permission(
 VIEW_DECISION = Permission(
     name="selection.view_decision",
     scopes={
-        **dict.fromkeys(_DESK, _own_decisions),
+        **dict.fromkeys(DESK, _own_decisions),
         Role.FIRM: _own_firm,
         Role.CITY: _own_city,
         **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), _published),
@@ -75,22 +70,17 @@ FILE_APPEAL = Permission(
 
 DECIDE_APPEAL = Permission(
     name="selection.decide_appeal",
-    scopes=dict.fromkeys(
-        (Role.APPROVER, Role.COMMITTEE),
-        lambda actor: Q(decision__publication__programme__operator_id__in=actor.organisations(*_DESK)),
-    ),
+    scopes=dict.fromkeys((Role.APPROVER, Role.COMMITTEE), _own_appeals),
     refusal=_("Appeals are decided by the deliberation committee."),
 )
 
 VIEW_APPEAL = Permission(
     name="selection.view_appeal",
     scopes={
-        **dict.fromkeys(
-            _DESK,
-            lambda actor: Q(decision__publication__programme__operator_id__in=actor.organisations(*_DESK)),
-        ),
-        Role.FIRM: lambda actor: Q(decision__application__firm_id__in=actor.organisations(Role.FIRM)),
-        **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), everything),
+        **dict.fromkeys(DESK, _own_appeals),
+        **of_firm("decision__application__"),
+        Role.PROVINCE: everything,
+        **OVERSIGHT,
     },
     refusal=_("An appeal is open to the firm that filed it and to those who decide on it."),
 )

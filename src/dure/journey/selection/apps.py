@@ -1,6 +1,28 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What the record calls the acts of this stage.
+ACTIONS = {
+    "selection.make_scenario": _("Made a scenario"),
+    "selection.change_scenario": _("Changed a scenario's rule or limits"),
+    "selection.pin_firm": _("Pinned a firm in or barred it"),
+    "selection.lift_pin": _("Lifted a pin"),
+    "selection.run_scenario": _("Solved a scenario"),
+    "selection.check_scenario": _("Checked a scenario independently"),
+    "selection.set_aside": _("Set a scenario aside"),
+    "selection.resume": _("Took a scenario up again"),
+    "selection.propose": _("Put the list before the committee"),
+    "selection.take_back": _("Took the list back"),
+    "selection.approve": _("Approved decisions"),
+    "selection.undo_approval": _("Took approvals back"),
+    "selection.publish": _("Published the selection"),
+    "selection.file_appeal": _("Filed an appeal"),
+    "selection.withdraw_appeal": _("Withdrew an appeal"),
+    "selection.decide_appeal": _("Decided an appeal"),
+    "selection.promote_reserve": _("Filled a vacancy from the reserve"),
+    "selection.bring_in": _("Selected from the reserve"),
+}
+
 
 class SelectionConfig(AppConfig):
     name = "dure.journey.selection"
@@ -36,25 +58,4 @@ class SelectionConfig(AppConfig):
         register_view(Scenario, WORK_ON_SCENARIO)
         register_view(Decision, VIEW_DECISION)
         register_view(Appeal, VIEW_APPEAL)
-        name_actions(
-            {
-                "selection.make_scenario": _("Made a scenario"),
-                "selection.change_scenario": _("Changed a scenario's rule or limits"),
-                "selection.pin_firm": _("Pinned a firm in or barred it"),
-                "selection.lift_pin": _("Lifted a pin"),
-                "selection.run_scenario": _("Solved a scenario"),
-                "selection.check_scenario": _("Checked a scenario independently"),
-                "selection.set_aside": _("Set a scenario aside"),
-                "selection.resume": _("Took a scenario up again"),
-                "selection.propose": _("Put the list before the committee"),
-                "selection.take_back": _("Took the list back"),
-                "selection.approve": _("Approved decisions"),
-                "selection.undo_approval": _("Took approvals back"),
-                "selection.publish": _("Published the selection"),
-                "selection.file_appeal": _("Filed an appeal"),
-                "selection.withdraw_appeal": _("Withdrew an appeal"),
-                "selection.decide_appeal": _("Decided an appeal"),
-                "selection.promote_reserve": _("Filled a vacancy from the reserve"),
-                "selection.bring_in": _("Selected from the reserve"),
-            }
-        )
+        name_actions(ACTIONS)

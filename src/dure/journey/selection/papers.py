@@ -112,10 +112,6 @@ def result_words(row: Decision) -> str:
     return f"{label} {row.reserve_rank}" if row.reserve_rank else label
 
 
-def _presence(publication: Publication) -> list[list[str]]:
-    return [[_("Present on %(at)s") % {"at": moment(each.at)}, seats_in_words(each)] for each in sittings(publication)]
-
-
 def seats_in_words(sitting: Sitting) -> str:
     """Who was present, the chair marked as such."""
     chair = [_("%(name)s (chair)") % {"name": sitting.chair}] if sitting.chair else []

@@ -3,10 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Role
+from dure.foundation.access.actor import STAFF, Role
 from dure.foundation.workflow.table import Table, Transition, register_table
 
-STAFF = frozenset({Role.OPERATOR, Role.APPROVER})
 DECIDERS = frozenset({Role.APPROVER, Role.COMMITTEE})
 
 

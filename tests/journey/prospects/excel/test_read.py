@@ -9,11 +9,12 @@ import pytest
 from xlsxwriter import Workbook
 
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.documents.sheets.cells import Problem
+from dure.foundation.documents.sheets.workbook import address
 from dure.foundation.parties.business_number import check_digit
-from dure.journey.prospects.excel import Problem, Reading, read_interests, template_bytes
+from dure.journey.prospects.excel import Reading, read_interests, template_bytes
 from dure.journey.prospects.excel.columns import COLUMNS
 from dure.journey.prospects.excel.read import Lists
-from dure.journey.prospects.excel.workbook import address
 
 LISTS = Lists(cities={"진안군": "52720", "진안": "52720"}, sectors=frozenset({"10"}), types=frozenset({"JS1"}))
 HEADINGS = [column.names[0] for column in COLUMNS]

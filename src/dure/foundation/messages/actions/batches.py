@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import act, current_act
 from dure.foundation.messages.access import SEND_BATCH
@@ -43,7 +43,7 @@ def draft_batch(
 
     ``owner_id`` is the operator whose staff may read and send them; by default the drafter's own.
     """
-    mine = sorted(by.organisations(Role.OPERATOR, Role.APPROVER))
+    mine = sorted(by.organisations(*STAFF))
     batch = Batch(
         kind=kind, title=title, programme_id=programme_id, created_by_id=by.person_id, created_at=at,
         owner_id=owner_id or (mine[0] if mine else None),

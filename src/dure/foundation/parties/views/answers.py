@@ -1,11 +1,10 @@
-"""How these pages do a thing that may be refused: say what came of it, and go back to where one was."""
+"""What the form pages of parties share."""
 
 from collections.abc import Callable
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 
 from dure.foundation.access.verdict import ActionRefused
@@ -14,16 +13,6 @@ from dure.foundation.parties.business_number import BusinessNumberError
 from dure.foundation.parties.forms import number_trouble
 
 Text = str | Promise
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: Text, back: str) -> HttpResponse:
-    """Do it, tell how it went, and go back."""
-    try:
-        act()
-        messages.success(request, str(done))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-    return redirect(back)
 
 
 def save_form(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import done
 from dure.foundation.interface.parts import Crumb, Fact
 from dure.foundation.parties import actions, queries
 from dure.foundation.parties.access import MANAGE, VIEW_PERSON
 from dure.foundation.parties.forms import PersonForm, RoleForm
 from dure.foundation.parties.models import Invitation, Membership, Person
-from dure.foundation.parties.views.answers import attempt, form_page, save_form
+from dure.foundation.parties.views.answers import form_page, save_form
 from dure.foundation.parties.views.lists import TONES
 
 
@@ -120,13 +121,13 @@ def end_role(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End a role today."""
     held = get_object_or_404(Membership.objects.select_related("person"), pk=membership_id)
     reason = request.POST.get("reason", "")
-    return attempt(
+    return done(
         request,
+        _page(held.person),
+        _("The role ends today."),
         lambda: actions.end_role(
             membership=held, last_on=clock.today(), by=actor_of(request), at=clock.now(), reason=reason
         ),
-        _("The role ends today."),
-        _page(held.person),
     )
 
 
@@ -152,11 +153,11 @@ def invite(request: HttpRequest, person_id: int) -> HttpResponse:
 def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Withdraw an invitation."""
     found = get_object_or_404(Invitation.objects.select_related("person"), pk=invitation_id)
-    return attempt(
+    return done(
         request,
-        lambda: actions.revoke_invitation(invitation=found, by=actor_of(request), at=clock.now()),
-        _("The invitation was withdrawn."),
         _page(found.person),
+        _("The invitation was withdrawn."),
+        lambda: actions.revoke_invitation(invitation=found, by=actor_of(request), at=clock.now()),
     )
 
 
@@ -165,11 +166,11 @@ def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
 def unlock(request: HttpRequest, person_id: int) -> HttpResponse:
     """Lift the lock after wrong passwords."""
     row = _person(request, person_id)
-    return attempt(
+    return done(
         request,
-        lambda: actions.unlock(person=row, by=actor_of(request), at=clock.now()),
-        _("The person can try to sign in again."),
         _page(row),
+        _("The person can try to sign in again."),
+        lambda: actions.unlock(person=row, by=actor_of(request), at=clock.now()),
     )
 
 
@@ -179,9 +180,9 @@ def erase(request: HttpRequest, person_id: int) -> HttpResponse:
     """Erase a person's data, with the reason."""
     row = _person(request, person_id)
     reason = request.POST.get("reason", "")
-    return attempt(
+    return done(
         request,
-        lambda: actions.erase_person(person=row, reason=reason, by=actor_of(request), at=clock.now()),
-        _("The person's data were erased. What they did stays in the record, without the name."),
         _page(row),
+        _("The person's data were erased. What they did stays in the record, without the name."),
+        lambda: actions.erase_person(person=row, reason=reason, by=actor_of(request), at=clock.now()),
     )

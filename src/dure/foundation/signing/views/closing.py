@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import told
 from dure.foundation.signing import actions
 from dure.foundation.signing.access import MANAGE_ENVELOPE
 from dure.foundation.signing.forms import OutsideForm, PaperForm
@@ -29,13 +30,13 @@ PAPER = gettext_lazy("Sealed on paper")
 def cancel(request: HttpRequest, envelope_id: int) -> HttpResponse:
     """Call it off, with a reason."""
     row = seen_envelope(request, envelope_id)
-    try:
-        actions.cancel_envelope(
+    told(
+        request,
+        lambda: actions.cancel_envelope(
             envelope=row, reason=request.POST.get("reason", ""), by=actor_of(request), at=clock.now()
-        )
-        messages.success(request, _("The signing was called off. What was signed so far stays on record."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+        ),
+        _("The signing was called off. What was signed so far stays on record."),
+    )
     return redirect("signing:envelope", envelope_id=row.pk)
 
 

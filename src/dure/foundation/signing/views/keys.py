@@ -1,6 +1,5 @@
 """My keys: what they are, how long they hold, and giving them up."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -13,12 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.foundation.access.routes import actor_of, needs, signed_in
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import done
 from dure.foundation.parties import queries as parties
 from dure.foundation.signing import actions, queries
 from dure.foundation.signing.access import REVOKE_KEY
 from dure.foundation.signing.forms import OrganisationKeyForm
 from dure.foundation.signing.models import SigningKey
 from dure.foundation.signing.remote import ExternalSignerError, configured
+
+KEYS = "signing:keys"
 
 
 @require_GET
@@ -65,7 +67,7 @@ def _has_external() -> bool:
 @signed_in
 def make(request: HttpRequest) -> HttpResponse:
     """Make a key of one's own."""
-    return _done(request, lambda: actions.make_key(by=actor_of(request), at=clock.now()), _("Your key was made."))
+    return done(request, KEYS, _("Your key was made."), lambda: actions.make_key(by=actor_of(request), at=clock.now()))
 
 
 @require_POST
@@ -87,7 +89,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         form.add_error(None, refused.reason)
         return _page(request, form, status=409)
     messages.success(request, _("The certificate was added. Those who sign for the organisation can choose it."))
-    return redirect("signing:keys")
+    return redirect(KEYS)
 
 
 @require_POST
@@ -96,10 +98,11 @@ def external(request: HttpRequest) -> HttpResponse:
     """Enter the certificate of the configured outside signer for an organisation of the reader's."""
     given = request.POST.get("organisation", "")
     pk = int(given) if given.isdecimal() else 0
-    return _done(
+    return done(
         request,
-        lambda: actions.add_external_key(organisation_id=pk, by=actor_of(request), at=clock.now()),
+        KEYS,
         _("The external signer's certificate was added."),
+        lambda: actions.add_external_key(organisation_id=pk, by=actor_of(request), at=clock.now()),
     )
 
 
@@ -108,17 +111,9 @@ def external(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
     """Give a key up, with a reason."""
     key, reason = get_object_or_404(SigningKey, pk=key_id), request.POST.get("reason", "")
-    return _done(
+    return done(
         request,
-        lambda: actions.revoke_key(key=key, reason=reason, by=actor_of(request), at=clock.now()),
+        KEYS,
         _("The key was revoked. What was signed with it before stays good."),
+        lambda: actions.revoke_key(key=key, reason=reason, by=actor_of(request), at=clock.now()),
     )
-
-
-def _done(request: HttpRequest, act: Callable[[], object], words: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, words)
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-    return redirect("signing:keys")

@@ -12,6 +12,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
 from dure.foundation.installation.queries import is_demo
+from dure.foundation.interface.buttons import told
 from dure.foundation.parties import queries as parties
 from dure.foundation.signing import actions, queries, second_factor
 from dure.foundation.signing.access import SIGN, VIEW_ENVELOPE
@@ -124,11 +125,13 @@ def code(request: HttpRequest, signatory_id: int) -> HttpResponse:
 def decline(request: HttpRequest, signatory_id: int) -> HttpResponse:
     """Return the document with a reason."""
     row = _seat(request, signatory_id)
-    try:
-        actions.decline(signatory=row, reason=request.POST.get("reason", ""), by=actor_of(request), at=clock.now())
-        messages.success(request, _("You returned the document. The one who laid it before you is told why."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: actions.decline(
+            signatory=row, reason=request.POST.get("reason", ""), by=actor_of(request), at=clock.now()
+        ),
+        _("You returned the document. The one who laid it before you is told why."),
+    )
     return redirect("signing:envelope", envelope_id=row.envelope_id)
 
 

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor
 from dure.foundation.interface.formats import day, won
 from dure.journey.agreements import change_content as content
-from dure.journey.agreements.access import VIEW_COURSE
 from dure.journey.agreements.change_rules import Limits, limits
 from dure.journey.agreements.costs import item_name
 from dure.journey.agreements.models import OPEN_CHANGES, AgreedCost, AgreedPlan, Agreement, Change
@@ -51,12 +48,6 @@ def changes_of(agreement_id: int) -> list[Change]:
 def open_change(agreement_id: int) -> Change | None:
     """The one change that is being written or waits for a decision."""
     return Change.objects.filter(agreement_id=agreement_id, status__in=OPEN_CHANGES).first()
-
-
-def changes_in(programme_id: int, actor: Actor) -> QuerySet[Change]:
-    """The changes of a programme's agreements within the actor's reach."""
-    rows = Change.objects.filter(agreement__programme_id=programme_id)
-    return VIEW_COURSE.rows(actor, rows).select_related("agreement__firm", "agreement__city")
 
 
 def limits_of(agreement: Agreement, today: date) -> Limits:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.workflow.queries import deadlines_on
 from dure.foundation.workflow.values import StoryLine, Waiting
 from dure.journey.agreements.access import CHECK_START, DECIDE_CHANGE, DECIDE_ENDING, NOTE_CHANGE, VIEW_COURSE
@@ -21,7 +21,7 @@ def course_waiting(actor: Actor, at: datetime) -> list[Waiting]:
     found: list[Waiting] = []
     if actor.has(Role.FIRM):
         found += _to_start(actor)
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += [*_to_accept(actor), *_to_note(actor)]
     if actor.has(Role.APPROVER):
         found += [*_to_decide(actor), *_to_end(actor)]

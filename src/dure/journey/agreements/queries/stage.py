@@ -1,6 +1,5 @@
 """The agreements as the pages that join stages see them."""
 
-from collections import Counter
 from datetime import date, datetime, time
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
@@ -9,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, SYSTEM, Actor
 from dure.foundation.installation.clock import today
 from dure.foundation.workflow.queries import last_moved_at
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.agreements.access import MANAGE_AGREEMENT, MANAGE_MEMORANDUM, OPEN_REVIEW, REVIEW_COST, VIEW_AGREEMENT
 from dure.journey.agreements.models import Agreement, CostReview, Memorandum, Obligation
@@ -37,15 +36,7 @@ DOTS = {
 
 def standing(programme_id: int) -> StageStanding:
     """The agreements of a programme by state, type and city; one query."""
-    rows = list(Agreement.objects.filter(programme_id=programme_id).values_list("status", "type_code", "city_id"))
-    return StageStanding(
-        stage=STAGE,
-        label=_("Agreements"),
-        total=len(rows),
-        by_state=dict(sorted(Counter(status for status, _type, _city in rows).items())),
-        by_type=dict(sorted(Counter(type_code for _status, type_code, _city in rows).items())),
-        by_city=dict(sorted(Counter(city for _status, _type, city in rows).items())),
-    )
+    return in_numbers(STAGE, _("Agreements"), tallies(programme_id, SYSTEM))
 
 
 def state_label(state: str) -> str:
@@ -114,7 +105,7 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
 
 def waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """What the agreements ask of the actor now; signatures themselves are told by signing."""
-    if not actor.has(Role.OPERATOR, Role.APPROVER):
+    if not actor.has(*STAFF):
         return course_waiting(actor, at)
     return [
         *course_waiting(actor, at),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.actor import Role
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.parts import Crumb, Fact
 from dure.foundation.ledger.queries import trail
 from dure.foundation.signing import queries as signing
@@ -25,7 +24,7 @@ from dure.journey.agreements.hwpx import agreement_hwpx
 from dure.journey.agreements.models import Agreement
 from dure.journey.agreements.papers import agreement_pdf
 from dure.journey.agreements.states import AgreementState
-from dure.journey.agreements.views.course import tabs
+from dure.journey.agreements.views.course import found_agreement, tabs
 from dure.journey.agreements.views.lists import state_of
 from dure.journey.applications.queries import terms_for
 from dure.journey.budgets.queries import funds_of
@@ -42,20 +41,11 @@ class NextStep:
     dialog: str = ""
 
 
-def _found(request: HttpRequest, agreement_id: int) -> Agreement:
-    try:
-        row = queries.agreement(agreement_id)
-    except Agreement.DoesNotExist as missing:
-        raise Http404 from missing
-    VIEW_AGREEMENT.demand(actor_of(request), row)
-    return row
-
-
 @needs(VIEW_AGREEMENT)
 @require_GET
 def show_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """The agreement's page; the firm reads first what leaves its account."""
-    row = _found(request, agreement_id)
+    row = found_agreement(request, agreement_id)
     actor = actor_of(request)
     may_manage = bool(MANAGE_AGREEMENT.ask(actor, row))
     envelope = signing.envelope_of(row)
@@ -129,14 +119,14 @@ def _next(row: Agreement, envelope: Envelope | None, request: HttpRequest, *, ma
 @require_GET
 def preview(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """The agreement as it would be printed now."""
-    return _file(_found(request, agreement_id), agreement_pdf, "application/pdf", "pdf")
+    return _file(found_agreement(request, agreement_id), agreement_pdf, "application/pdf", "pdf")
 
 
 @needs(VIEW_AGREEMENT)
 @require_GET
 def hwpx_file(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """The same for offices that write in HWPX; what is signed is the PDF."""
-    return _file(_found(request, agreement_id), agreement_hwpx, "application/hwp+zip", "hwpx")
+    return _file(found_agreement(request, agreement_id), agreement_hwpx, "application/hwp+zip", "hwpx")
 
 
 def _file(row: Agreement, made: Callable[[Agreement], bytes], content_type: str, ending: str) -> HttpResponse:
@@ -151,12 +141,12 @@ def _file(row: Agreement, made: Callable[[Agreement], bytes], content_type: str,
 @require_POST
 def send(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """Lay the agreement before its parties."""
-    row = _found(request, agreement_id)
-    try:
-        actions.send_for_signature(agreement=row, by=actor_of(request), at=now())
-        messages.success(request, _("The agreement is with its parties. The first of them has been told."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    row = found_agreement(request, agreement_id)
+    told(
+        request,
+        lambda: actions.send_for_signature(agreement=row, by=actor_of(request), at=now()),
+        _("The agreement is with its parties. The first of them has been told."),
+    )
     return redirect("agreements:agreement", row.pk)
 
 
@@ -164,11 +154,11 @@ def send(request: HttpRequest, agreement_id: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """Take the agreement back from signature, with the reason."""
-    row = _found(request, agreement_id)
+    row = found_agreement(request, agreement_id)
     reason = request.POST.get("reason", "")
-    try:
-        actions.take_back_from_signature(agreement=row, reason=reason, by=actor_of(request), at=now())
-        messages.success(request, _("The agreement is taken back. Signatures so far stay on record."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: actions.take_back_from_signature(agreement=row, reason=reason, by=actor_of(request), at=now()),
+        _("The agreement is taken back. Signatures so far stay on record."),
+    )
     return redirect("agreements:agreement", row.pk)

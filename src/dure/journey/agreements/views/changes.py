@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State, render_list
 from dure.foundation.interface.parts import Crumb
 from dure.foundation.ledger.queries import trail
@@ -36,7 +37,7 @@ from dure.journey.agreements.change_forms import BeginChangeForm, ChangeForm
 from dure.journey.agreements.models import Agreement, Change, ChangeKind, ChangeRoute
 from dure.journey.agreements.queries.changes import differences, limits_of
 from dure.journey.agreements.states import CHANGE_TABLE, ChangeState
-from dure.journey.agreements.views.course import crumbs, found_agreement, tabs, told
+from dure.journey.agreements.views.course import crumbs, found_agreement, tabs
 from dure.journey.programmes.queries import current_programme
 
 TONES = {
@@ -156,12 +157,7 @@ def begin(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, change_id: int) -> Change:
-    try:
-        row = queries.change(change_id)
-    except Change.DoesNotExist as missing:
-        raise Http404 from missing
-    VIEW_COURSE.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: queries.change(change_id), VIEW_COURSE, actor_of(request))
 
 
 @needs(KEEP_CHANGE)

@@ -1,14 +1,10 @@
 """What the pages of start, changes and ending share: the agreement within sight, its tabs and crumbs."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.routes import actor_of
-from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.access.routes import actor_of, row_or_404
 from dure.foundation.interface.parts import Crumb, Tab
 from dure.journey.agreements import queries
 from dure.journey.agreements.access import VIEW_AGREEMENT
@@ -17,12 +13,7 @@ from dure.journey.agreements.models import Agreement
 
 def found_agreement(request: HttpRequest, agreement_id: int) -> Agreement:
     """The agreement, if the reader sees it."""
-    try:
-        row = queries.agreement(agreement_id)
-    except Agreement.DoesNotExist as missing:
-        raise Http404 from missing
-    VIEW_AGREEMENT.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: queries.agreement(agreement_id), VIEW_AGREEMENT, actor_of(request))
 
 
 def tabs(agreement: Agreement, current: str) -> list[Tab]:
@@ -41,14 +32,3 @@ def tabs(agreement: Agreement, current: str) -> list[Tab]:
 def crumbs(agreement: Agreement, *more: Crumb) -> list[Crumb]:
     """Where a page of an agreement stands."""
     return [Crumb(agreement.number, reverse("agreements:agreement", args=[agreement.pk])), *more]
-
-
-def told(request: HttpRequest, work: Callable[[], object], done: str) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        work()
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-        return False
-    messages.success(request, done)
-    return True

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.parts import Crumb
 from dure.foundation.ledger.queries import trail
 from dure.journey.agreements import actions, queries
@@ -26,7 +27,7 @@ from dure.journey.agreements.actions.endings import ENDABLE
 from dure.journey.agreements.change_forms import AskEndingForm, DecideEndingForm
 from dure.journey.agreements.models import Ending, EndingKind
 from dure.journey.agreements.states import EndingState
-from dure.journey.agreements.views.course import crumbs, found_agreement, tabs, told
+from dure.journey.agreements.views.course import crumbs, found_agreement, tabs
 
 RELATED = (
     "agreement__programme__operator", "agreement__application", "agreement__firm", "agreement__supplier",
@@ -66,11 +67,9 @@ def ask(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, ending_id: int) -> Ending:
-    row = Ending.objects.select_related(*RELATED).filter(pk=ending_id).first()
-    if row is None:
-        raise Http404
-    VIEW_COURSE.demand(actor_of(request), row)
-    return row
+    return row_or_404(
+        lambda: Ending.objects.select_related(*RELATED).filter(pk=ending_id).first(), VIEW_COURSE, actor_of(request)
+    )
 
 
 @needs(VIEW_COURSE)

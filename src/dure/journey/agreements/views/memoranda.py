@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.lists import Column, Empty, Kind, ListPage, State, render_list
 from dure.foundation.interface.parts import Crumb
 from dure.foundation.ledger.queries import trail
@@ -92,12 +93,7 @@ class Duty:
 
 
 def _found(request: HttpRequest, memorandum_id: int) -> Memorandum:
-    try:
-        row = queries.memorandum(memorandum_id)
-    except Memorandum.DoesNotExist as missing:
-        raise Http404 from missing
-    VIEW_MEMORANDUM.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: queries.memorandum(memorandum_id), VIEW_MEMORANDUM, actor_of(request))
 
 
 @needs(DRAFT_MEMORANDUM)
@@ -197,17 +193,17 @@ def preview(request: HttpRequest, memorandum_id: int) -> HttpResponse:
 def decide(request: HttpRequest, memorandum_id: int, verb: str) -> HttpResponse:
     """Send it, take it back from signature, or end it."""
     row = _found(request, memorandum_id)
-    told: Any = {"memorandum": row, "by": actor_of(request), "at": now()}
+    given: Any = {"memorandum": row, "by": actor_of(request), "at": now()}
     reason = request.POST.get("reason", "")
     verbs: dict[str, tuple[Callable[[], object], str]] = {
-        "send": (lambda: actions.send_memorandum(**told), _("The memorandum is with its parties.")),
+        "send": (lambda: actions.send_memorandum(**given), _("The memorandum is with its parties.")),
         "take-back": (
-            lambda: actions.take_memorandum_back(reason=reason, **told),
+            lambda: actions.take_memorandum_back(reason=reason, **given),
             _("The memorandum is taken back. Signatures so far stay on record."),
         ),
-        "end": (lambda: actions.end_memorandum(reason=reason, **told), _("The memorandum has ended.")),
+        "end": (lambda: actions.end_memorandum(reason=reason, **given), _("The memorandum has ended.")),
     }
-    return _done(request, row.pk, verbs, verb)
+    return _decided(request, row.pk, verbs, verb)
 
 
 @needs(MANAGE_MEMORANDUM)
@@ -217,25 +213,20 @@ def settle(request: HttpRequest, obligation_id: int, verb: str) -> HttpResponse:
     row = Obligation.objects.select_related("party__memorandum__programme").filter(pk=obligation_id).first()
     if row is None:
         raise Http404
-    told: Any = {"obligation": row, "by": actor_of(request), "at": now()}
+    given: Any = {"obligation": row, "by": actor_of(request), "at": now()}
     reason = request.POST.get("reason", "")
     verbs: dict[str, tuple[Callable[[], object], str]] = {
-        "meet": (lambda: actions.meet_obligation(note=reason, **told), _("Recorded as met.")),
-        "waive": (lambda: actions.waive_obligation(reason=reason, **told), _("No longer asked for.")),
-        "reopen": (lambda: actions.reopen_obligation(reason=reason, **told), _("Open again.")),
+        "meet": (lambda: actions.meet_obligation(note=reason, **given), _("Recorded as met.")),
+        "waive": (lambda: actions.waive_obligation(reason=reason, **given), _("No longer asked for.")),
+        "reopen": (lambda: actions.reopen_obligation(reason=reason, **given), _("Open again.")),
     }
-    return _done(request, row.party.memorandum_id, verbs, verb)
+    return _decided(request, row.party.memorandum_id, verbs, verb)
 
 
-def _done(
+def _decided(
     request: HttpRequest, memorandum_id: int, verbs: dict[str, tuple[Callable[[], object], str]], verb: str
 ) -> HttpResponse:
     if verb not in verbs:
         raise Http404
-    work, sentence = verbs[verb]
-    try:
-        work()
-        messages.success(request, sentence)
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(request, *verbs[verb])
     return redirect("agreements:memorandum", memorandum_id)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.parts import Crumb
 from dure.foundation.ledger.queries import trail
 from dure.journey.agreements import actions, queries
@@ -31,11 +32,7 @@ def show_reviews(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, application_id: int) -> CostReview:
-    row = queries.cost_review(application_id)
-    if row is None:
-        raise Http404
-    VIEW_REVIEW.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: queries.cost_review(application_id), VIEW_REVIEW, actor_of(request))
 
 
 @needs(OPEN_REVIEW)
@@ -136,9 +133,11 @@ def totals(request: HttpRequest, application_id: int) -> HttpResponse:
 def reopen(request: HttpRequest, application_id: int) -> HttpResponse:
     """Calculate again before signature, with the reason."""
     review = _found(request, application_id)
-    try:
-        actions.reopen_cost_review(review=review, reason=request.POST.get("reason", ""), by=actor_of(request), at=now())
-        messages.success(request, _("The calculation is open again; the promises on the budget lines are freed."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: actions.reopen_cost_review(
+            review=review, reason=request.POST.get("reason", ""), by=actor_of(request), at=now()
+        ),
+        _("The calculation is open again; the promises on the budget lines are freed."),
+    )
     return redirect("agreements:review", application_id)

@@ -13,6 +13,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.parts import Crumb
 from dure.journey.agreements import actions, queries
 from dure.journey.agreements.access import CHECK_START, KEEP_START, VIEW_ACCOUNT, VIEW_AGREEMENT
@@ -23,7 +24,7 @@ from dure.journey.agreements.queries.start import wanted_bonds
 from dure.journey.agreements.start_forms import BondForm, StartForm, start_values
 from dure.journey.agreements.start_rules import check_bonds
 from dure.journey.agreements.states import AgreementState, StartState
-from dure.journey.agreements.views.course import crumbs, found_agreement, tabs, told
+from dure.journey.agreements.views.course import crumbs, found_agreement, tabs
 
 
 @needs(VIEW_AGREEMENT)

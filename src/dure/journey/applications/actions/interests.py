@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.ledger.act import act
 from dure.foundation.parties import queries as parties
@@ -51,7 +51,7 @@ def start_from_interest(*, interest: Any, choice: FromInterest, by: Actor, at: d
 
 def _check_own(interest: Any, by: Actor) -> None:
     """A firm's person begins only for the own firm: another's number in a form opens nothing."""
-    if by.is_system or by.has(Role.OPERATOR, Role.APPROVER):
+    if by.is_system or by.has(*STAFF):
         return
     firm = interest.firm or parties.firm_by_number(interest.number)
     if firm is None or firm.pk not in by.organisations(Role.FIRM):

@@ -18,30 +18,6 @@ class TextField(forms.CharField):
         return text or ""
 
 
-class WonField(forms.IntegerField):
-    """Whole won as typed: 12,340,000 or 12340000원, also in full-width digits."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("min_value", 0)
-        options.setdefault("max_value", 10**12)
-        options.setdefault(
-            "error_messages",
-            {
-                "invalid": _("Enter the amount in whole won, digits only."),
-                "max_value": _("The amount is too large. Check for a digit too many."),
-                "min_value": _("An amount cannot be negative."),
-            },
-        )
-        super().__init__(**options)
-        self.widget = forms.TextInput(attrs={"data-won": True, "inputmode": "numeric", "maxlength": 20})
-
-    def to_python(self, value: Any) -> int | None:
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value)[:40].replace(",", "").replace("원", "").strip()
-        number: int | None = super().to_python(value)
-        return number
-
-
 class CountField(forms.IntegerField):
     """A count in whole numbers."""
 

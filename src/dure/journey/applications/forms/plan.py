@@ -10,8 +10,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from dure.foundation.interface.fields import WonField
 from dure.journey.applications.completeness import asked_facts
-from dure.journey.applications.forms.fields import CountField, MeasureField, TextField, WonField, yes_no_field
+from dure.journey.applications.cost_table import MOST_WON
+from dure.journey.applications.forms.fields import CountField, MeasureField, TextField, yes_no_field
 from dure.journey.applications.indicators import AREAS, catalogue
 from dure.journey.applications.labels import FACT_LABELS, FIELD_LABELS, HELPER_LABELS
 from dure.journey.applications.plan import (
@@ -47,7 +49,7 @@ class CostRow(forms.Form):
     item = forms.ChoiceField(label=gettext_lazy("Cost item"), required=False)
     what = TextField(label=gettext_lazy("What is bought"), required=False, max_length=MOST_LINE)
     quantity = CountField(label=gettext_lazy("Quantity"), required=False, max_value=100_000)
-    unit_won = WonField(label=gettext_lazy("Unit price"), required=False)
+    unit_won = WonField(max_value=MOST_WON, label=gettext_lazy("Unit price"), required=False)
 
     def __init__(self, *args: Any, items: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -104,7 +106,7 @@ def indicator_choices() -> list[tuple[str, Any]]:
 class PlanForm(forms.Form):
     """Everything of the plan but its two tables. No field is required here: a draft may be empty anywhere."""
 
-    in_kind_won = WonField(label=FIELD_LABELS["in_kind_won"], required=False)
+    in_kind_won = WonField(max_value=MOST_WON, label=FIELD_LABELS["in_kind_won"], required=False)
     helper_kind = forms.ChoiceField(label=FIELD_LABELS["helper"], choices=tuple(HELPER_LABELS.items()), required=False)
     helper_name = TextField(label=gettext_lazy("Name of the person or office"), required=False, max_length=MOST_LINE)
     helper_paid = yes_no_field(gettext_lazy("Did you pay for it?"))
@@ -140,7 +142,7 @@ class PlanForm(forms.Form):
 def _fact_field(name: str) -> forms.Field:
     label = FACT_LABELS[name]
     if name == "sales_won":
-        return WonField(label=label, required=False)
+        return WonField(max_value=MOST_WON, label=label, required=False)
     if name == "headcount":
         return CountField(label=label, required=False, max_value=1_000_000)
     return yes_no_field(label)

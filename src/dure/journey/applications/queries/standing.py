@@ -1,6 +1,5 @@
 """Where the stage stands: in numbers, and firm by firm."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dure.foundation.access.actor import Actor
+from dure.foundation.access.actor import SYSTEM, Actor
 from dure.foundation.installation.clock import now
 from dure.foundation.workflow.queries import last_moved_at
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding
 from dure.journey.applications.access import SEE
 from dure.journey.applications.models import Application, Supplement
@@ -23,33 +22,18 @@ STAGE = "applications"
 
 
 def standing(programme_id: int) -> StageStanding:
-    """How many applications were handed in, by state, type and city; drafts are not counted. One query."""
-    rows = list(
-        Application.objects.filter(programme_id=programme_id, submitted_at__isnull=False)
-        .values_list("status", "type_code", "city_id")
-        .annotate(n=Count("id"))
-        .order_by("status", "type_code", "city_id")
-    )
-    return StageStanding(
-        stage=STAGE,
-        label=pgettext("list", "Applications"),
-        total=sum(n for *_keys, n in rows),
-        by_state=_summed((status, n) for status, _type, _city, n in rows),
-        by_type=_summed((type_code, n) for _status, type_code, _city, n in rows),
-        by_city=_summed((city, n) for _status, _type, city, n in rows),
-    )
+    """The applications handed in, by state, type and city; drafts are not counted. One query."""
+    rows = _standing_rows(programme_id, SYSTEM).filter(submitted_at__isnull=False)
+    return in_numbers(STAGE, pgettext("list", "Applications"), tallied(rows, _state_label))
 
 
-def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for key, n in pairs:
-        sums[key] = sums.get(key, 0) + n
-    return dict(sorted(sums.items()))
+def _state_label(state: str) -> str:
+    return str(ApplicationState(state).label)
 
 
 def tallies(programme_id: int, actor: Actor) -> list[Tally]:
     """The applications within the actor's sight, in numbers; one query."""
-    return tallied(_standing_rows(programme_id, actor), lambda state: ApplicationState(state).label)
+    return tallied(_standing_rows(programme_id, actor), _state_label)
 
 
 def _standing_rows(programme_id: int, actor: Actor) -> QuerySet[Application]:

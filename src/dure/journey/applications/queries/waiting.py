@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.workflow.values import Waiting
 from dure.journey.applications.access import CHECK, WRITE
 from dure.journey.applications.models import Application, Supplement
@@ -28,7 +28,7 @@ def _of_firms(actor: Actor, at: datetime) -> list[Waiting]:
     if not firms and not actor.has(Role.SUPPLIER, Role.MENTOR, Role.FORUM):
         return []
     rows = WRITE.rows(actor, Application.objects.filter(status__in=("draft", "supplement_asked")))
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         rows = rows.filter(firm_id__in=firms)
     found = list(rows.select_related("firm", "programme__operator").order_by("created_at", "id"))
     asked = {row.application_id: row for row in _asked(found)}
@@ -75,7 +75,7 @@ def _draft(row: Application, closes_at: datetime | None) -> Waiting:
 
 
 def _of_staff(actor: Actor, at: datetime) -> list[Waiting]:
-    if not actor.has(Role.OPERATOR, Role.APPROVER):
+    if not actor.has(*STAFF):
         return []
     rows = CHECK.rows(actor, Application.objects.all())
     overdue = Q(status="supplement_asked", supplements__status="asked", supplements__due_at__lt=at)

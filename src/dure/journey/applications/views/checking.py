@@ -24,8 +24,6 @@ from dure.journey.applications.states import ApplicationState
 from dure.journey.applications.views.rows import found
 from dure.journey.applications.wording import OUTCOME_TONES, TONES, VERDICT_LABELS, VERDICT_TONES
 
-NEXT_STATES = (ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_ASKED)
-
 
 @require_GET
 @needs(SEE_CHECK)

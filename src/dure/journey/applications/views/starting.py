@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
@@ -81,7 +81,7 @@ def _firm_id(request: HttpRequest, actor: Actor, interest: Any) -> int | None:
     if interest is not None:
         known = interest.firm or parties.firm_by_number(interest.number)
         return None if known is None else known.pk
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         firm = parties.firm_by_number(request.GET.get("number", ""))
         return None if firm is None else firm.pk
     own = sorted(actor.organisations(Role.FIRM))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.parties.queries import person_by_email
 from dure.journey.applications import actions
 from dure.journey.applications.access import CHECK, SUBMIT, WRITE
@@ -61,12 +62,11 @@ def settle(request: HttpRequest, pk: int, form_id: int) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("take-") and value == "mine"
     }
-    try:
-        actions.settle_conflict(form=form, take=take, by=actor_of(request), at=now())
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(request, _("Settled. The plan holds what you chose."))
+    told(
+        request,
+        lambda: actions.settle_conflict(form=form, take=take, by=actor_of(request), at=now()),
+        _("Settled. The plan holds what you chose."),
+    )
     return redirect("applications:edit", pk=pk)
 
 
@@ -75,14 +75,11 @@ def settle(request: HttpRequest, pk: int, form_id: int) -> HttpResponse:
 def prefill(request: HttpRequest, pk: int, earlier_id: int) -> HttpResponse:
     """Fill what is empty from an earlier application."""
     row, earlier = found(request, pk, WRITE), found(request, earlier_id)
-    try:
-        actions.prefill(application=row, earlier=earlier, by=actor_of(request), at=now())
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(
-            request, _("Filled in from %(number)s. Read it through before you submit.") % {"number": earlier.number}
-        )
+    told(
+        request,
+        lambda: actions.prefill(application=row, earlier=earlier, by=actor_of(request), at=now()),
+        _("Filled in from %(number)s. Read it through before you submit.") % {"number": earlier.number},
+    )
     return redirect("applications:edit", pk=pk)
 
 
@@ -91,10 +88,11 @@ def prefill(request: HttpRequest, pk: int, earlier_id: int) -> HttpResponse:
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what the consent to entry on behalf is written on."""
     row = found(request, pk, CHECK)
-    try:
-        actions.note_consent(application=row, consent=request.POST.get("consent", ""), by=actor_of(request), at=now())
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
-    else:
-        messages.success(request, _("The consent was noted."))
+    told(
+        request,
+        lambda: actions.note_consent(
+            application=row, consent=request.POST.get("consent", ""), by=actor_of(request), at=now()
+        ),
+        _("The consent was noted."),
+    )
     return redirect("applications:detail", pk=pk)

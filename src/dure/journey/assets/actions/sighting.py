@@ -6,13 +6,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.documents import actions as documents
 from dure.foundation.ledger.act import act
 from dure.foundation.workflow.gate import move
 from dure.journey.assets import papers
-from dure.journey.assets.access import SEE_ASSET, STAFF
+from dure.journey.assets.access import SEE_ASSET
 from dure.journey.assets.actions import duties
 from dure.journey.assets.actions.frame import still_there
 from dure.journey.assets.models import Asset, Sighting

@@ -1,17 +1,15 @@
 """The assets as the pages that join stages see them: each project by the asset that asks most."""
 
-from collections import Counter
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import SYSTEM, Actor
-from dure.foundation.installation.clock import today
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.installation.clock import noon, today
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine
 from dure.journey.assets.access import VIEW_ASSET, VIEW_PART
 from dure.journey.assets.models import Asset, Disposal
@@ -53,20 +51,7 @@ def tallies(programme_id: int, actor: Actor) -> list[Tally]:
 
 def standing(programme_id: int) -> StageStanding:
     """Projects with assets by the state of the one that asks most, by type and by city; one query."""
-    counted = tallied(_rows(programme_id, SYSTEM), state_label)
-    by_state, by_type, by_city = Counter[str](), Counter[str](), Counter[str]()
-    for each in counted:
-        by_state[each.state] += each.count
-        by_type[each.type_code] += each.count
-        by_city[each.city_code] += each.count
-    return StageStanding(
-        stage=STAGE,
-        label=_("Assets"),
-        total=sum(each.count for each in counted),
-        by_state=dict(sorted(by_state.items())),
-        by_type=dict(sorted(by_type.items())),
-        by_city=dict(sorted(by_city.items())),
-    )
+    return in_numbers(STAGE, _("Assets"), tallies(programme_id, SYSTEM))
 
 
 def firm_standings(programme_id: int, actor: Actor, part: Part = EVERYTHING) -> list[FirmStanding]:
@@ -95,7 +80,7 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """What a firm's project bought and what became of it, as far as the actor may see; two queries."""
     rows = VIEW_ASSET.rows(actor, Asset.objects.filter(agreement__firm_id=firm_id))
     lines = [
-        StoryLine(_noon(row.bought_on), STAGE, _("Bought: %(item)s") % {"item": row.item}, "", row.label, _url(row.pk))
+        StoryLine(noon(row.bought_on), STAGE, _("Bought: %(item)s") % {"item": row.item}, "", row.label, _url(row.pk))
         for row in rows.order_by("number")
     ]
     decided = Disposal.objects.filter(asset__agreement__firm_id=firm_id, status=DisposalState.APPROVED)
@@ -109,8 +94,3 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
 
 def _url(asset_id: int) -> str:
     return reverse("assets:asset", args=[asset_id])
-
-
-def _noon(on: date) -> datetime:
-    """A moment of a day of which only the day is known."""
-    return timezone.make_aware(datetime.combine(on, time(12)))

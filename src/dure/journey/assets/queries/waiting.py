@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.workflow.periods import end_of
 from dure.foundation.workflow.values import Waiting
 from dure.journey.assets.access import DECIDE_DISPOSAL, OWN_ASSETS, SEE_ASSET
@@ -29,7 +29,7 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
         found += _to_see(actor, at)
     if actor.has(Role.APPROVER):
         found += _to_decide(actor)
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += _to_settle(actor)
     return found
 

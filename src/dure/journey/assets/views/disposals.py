@@ -15,6 +15,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now, today
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.formats import day, won
 from dure.foundation.interface.parts import Crumb, Fact
@@ -153,9 +154,9 @@ def withdraw(request: HttpRequest, disposal_id: int) -> HttpResponse:
 
 def _ended(request: HttpRequest, disposal_id: int, action: Callable[..., Any], done: str) -> HttpResponse:
     row = found.disposal(disposal_id, actor_of(request))
-    try:
-        action(disposal=row, by=actor_of(request), at=now(), reason=request.POST.get("reason", "")[:300])
-        messages.success(request, done)
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: action(disposal=row, by=actor_of(request), at=now(), reason=request.POST.get("reason", "")[:300]),
+        done,
+    )
     return redirect("assets:disposal", row.pk)

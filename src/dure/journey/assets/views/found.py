@@ -1,12 +1,12 @@
 """Rows named in an address, or the page that says there is none."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
-from dure.foundation.access.routes import actor_of
+from dure.foundation.access.routes import actor_of, row_or_404
 from dure.foundation.interface.parts import Crumb
 from dure.journey.agreements.access import VIEW_AGREEMENT
 from dure.journey.agreements.models import Agreement
@@ -18,42 +18,27 @@ from dure.journey.assets.models import Asset, Disposal
 
 def agreement(agreement_id: int, actor: Actor, permission: Permission = VIEW_AGREEMENT) -> Agreement:
     """An agreement the actor may see, or may do what is asked with."""
-    try:
-        row = agreement_row(agreement_id)
-    except Agreement.DoesNotExist as missing:
-        raise Http404 from missing
-    permission.demand(actor, row)
-    return row
+    return row_or_404(lambda: agreement_row(agreement_id), permission, actor)
 
 
 def asset(asset_id: int, actor: Actor, permission: Permission = VIEW_ASSET) -> Asset:
     """An asset the actor may see, or may do what is asked with."""
-    try:
-        row = queries.asset(asset_id)
-    except Asset.DoesNotExist as missing:
-        raise Http404(_("There is no asset of this address.")) from missing
-    permission.demand(actor, row)
-    return row
+    return row_or_404(lambda: queries.asset(asset_id), permission, actor, _("There is no asset of this address."))
 
 
 def labelled(label: str, actor: Actor) -> Asset:
     """The asset with this label, if the actor may see it."""
-    try:
-        row = queries.asset_by_label(label)
-    except Asset.DoesNotExist as missing:
-        raise Http404(_("There is no asset with this label. Check the label on the asset.")) from missing
-    VIEW_ASSET.demand(actor, row)
-    return row
+    return row_or_404(
+        lambda: queries.asset_by_label(label),
+        VIEW_ASSET,
+        actor,
+        _("There is no asset with this label. Check the label on the asset."),
+    )
 
 
 def disposal(disposal_id: int, actor: Actor) -> Disposal:
     """A request the actor may see."""
-    try:
-        row = queries.disposal(disposal_id)
-    except Disposal.DoesNotExist as missing:
-        raise Http404 from missing
-    VIEW_PART.demand(actor, row)
-    return row
+    return row_or_404(lambda: queries.disposal(disposal_id), VIEW_PART, actor)
 
 
 def crumbs(request: HttpRequest, row: Agreement, *last: Crumb) -> list[Crumb]:

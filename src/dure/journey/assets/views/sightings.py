@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.formats import day
 from dure.foundation.interface.parts import Fact
@@ -72,9 +73,11 @@ def _page(request: HttpRequest, row: Asset, form: SightingForm, refused: str = "
 def miss(request: HttpRequest, asset_id: int) -> HttpResponse:
     """It is not where it should be."""
     row = found.asset(asset_id, actor_of(request), SEE_ASSET)
-    try:
-        actions.miss_asset(asset=row, by=actor_of(request), at=now(), reason=request.POST.get("reason", "")[:300])
-        messages.success(request, _("Recorded as not found. Whoever finds it scans its label."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: actions.miss_asset(
+            asset=row, by=actor_of(request), at=now(), reason=request.POST.get("reason", "")[:300]
+        ),
+        _("Recorded as not found. Whoever finds it scans its label."),
+    )
     return redirect("assets:asset", row.pk)

@@ -2,19 +2,17 @@
 
 from dure.journey.budgets.queries.funds import funds_of, grant_decisions_for
 from dure.journey.budgets.queries.lines import lines_for, lines_of, movements_of, promises_of, visible
-from dure.journey.budgets.queries.stage import firm_standings, standing, story, waiting
+from dure.journey.budgets.queries.stage import story, waiting
 from dure.journey.budgets.queries.statement import city_money, statement, statement_of
 
 __all__ = [
     "city_money",
-    "firm_standings",
     "funds_of",
     "grant_decisions_for",
     "lines_for",
     "lines_of",
     "movements_of",
     "promises_of",
-    "standing",
     "statement",
     "statement_of",
     "story",

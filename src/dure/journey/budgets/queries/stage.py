@@ -11,9 +11,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.interface.formats import won
-from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
+from dure.foundation.workflow.values import StoryLine, Waiting
 from dure.journey.budgets.access import VIEW_LINES, VIEW_PROMISES
 from dure.journey.budgets.models import BudgetLine, Promise
 from dure.journey.budgets.reckoning import value_of
@@ -83,7 +83,7 @@ def needing(rows: QuerySet[BudgetLine], actor: Actor, on: date) -> list[tuple[Ne
 
 def _is_of(actor: Actor, line: BudgetLine) -> bool:
     """A funder is asked about its own money only; the operator about all of it."""
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         return True
     own_place = line.place_id in actor.places(*_FUNDERS)
     return own_place or line.funder_id in actor.organisations(*_FUNDERS)
@@ -121,13 +121,3 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
         )
         for row in VIEW_PROMISES.rows(actor, rows)
     ]
-
-
-def standing(programme_id: int) -> StageStanding:
-    """No firm stands in the budget: it is the funders'."""
-    return StageStanding(stage=STAGE, label=_now("Budget"), total=0)
-
-
-def firm_standings(programme_id: int, actor: Actor) -> list[FirmStanding]:
-    """No firm stands in the budget."""
-    return []

@@ -9,15 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dure.foundation.documents.sheets.cells import CellProblem, plain, within
+from dure.foundation.documents.sheets.columns import letters_of
+from dure.foundation.interface.fields import MOST_WON
 from dure.journey.budgets.models import MovementKind
-from dure.journey.budgets.sheet.columns import KEYS, plain_words
-from dure.journey.prospects.excel.cells import CellProblem, plain
+from dure.journey.budgets.sheet.columns import KEYS
 
-MOST_WON = 10**13
 LONGEST = {"funder": 120, "line": 120, "letter_no": 60, "reason": 300}
 _DAY = re.compile(r"^(\d{4})\s*[.\-/년]\s*(\d{1,2})\s*[.\-/월]\s*(\d{1,2})\s*[.일]?$")
 _WON = re.compile(r"^([-−△▲]?)(\d{1,14})$")
-_ERRORS = ("#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 # What is carried over moves two lines at once and has a page of its own.
 NOT_FROM_A_SHEET = frozenset({MovementKind.CARRY_PLANNED, MovementKind.CARRY_ACCIDENTAL, MovementKind.CARRIED_IN})
 FROM_A_SHEET = tuple(kind for kind in MovementKind if kind not in NOT_FROM_A_SHEET)
@@ -30,12 +30,10 @@ def read_cell(key: str, cell: Any) -> Any:
     if isinstance(cell, (date, datetime, time, timedelta)):
         raise CellProblem(_("The cell holds a date."), _("Format the cell as text and enter the value again."))
     text = plain(cell)
-    if text in _ERRORS:
-        raise CellProblem(_("The cell holds an error (%(error)s).") % {"error": text}, _("Enter the value itself."))
     if not text:
         return _nothing(key)
     readers: dict[str, Callable[[str], Any]] = {"fiscal_year": _year, "kind": _kind, "amount_won": _won}
-    return readers[key](text) if key in readers else _short(key, text)
+    return readers[key](text) if key in readers else within(text, LONGEST[key])
 
 
 def _nothing(key: str) -> str:
@@ -79,7 +77,7 @@ def _won(text: str) -> int:
 
 
 def _kind(text: str) -> str:
-    wanted = plain_words(text)
+    wanted = letters_of(text)
     kind = kinds_by_word().get(wanted)
     if kind is None:
         raise CellProblem(
@@ -91,15 +89,8 @@ def _kind(text: str) -> str:
 
 def kinds_by_word() -> dict[str, str]:
     """The kinds by their words in both languages and by their codes."""
-    found = {plain_words(kind.value): kind.value for kind in FROM_A_SHEET}
+    found = {letters_of(kind.value): kind.value for kind in FROM_A_SHEET}
     for language in ("en", "ko"):
         with override(language):
-            found |= {plain_words(str(kind.label)): kind.value for kind in FROM_A_SHEET}
+            found |= {letters_of(str(kind.label)): kind.value for kind in FROM_A_SHEET}
     return found
-
-
-def _short(key: str, text: str) -> str:
-    if len(text) > LONGEST[key]:
-        words = {"length": len(text), "most": LONGEST[key]}
-        raise CellProblem(_("The text has %(length)d characters; at most %(most)d fit.") % words, _("Shorten it."))
-    return text

@@ -1,23 +1,8 @@
 """The columns of the sheet of movements, under the names budget offices give them."""
 
-import unicodedata
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class SheetColumn:
-    """``names`` are the headings by which the column is known, in any language; the first is the template's."""
-
-    key: str
-    names: tuple[str, ...]
-    how: str | Promise
-    example: str
-    required: bool = True
-    width: int = 18
-
+from dure.foundation.documents.sheets.columns import SheetColumn
 
 COLUMNS = (
     SheetColumn("funder", ("재원기관", "Funder", "교부기관", "기관명"), _("As it is named in Dure"), "진안군"),
@@ -41,18 +26,3 @@ COLUMNS = (
     ),
 )  # fmt: skip
 KEYS = {column.key: column for column in COLUMNS}
-
-
-def heading_key(text: str) -> str | None:
-    """The column a heading means; blanks, marks and case do not matter."""
-    wanted = plain_words(text)
-    for column in COLUMNS:
-        if wanted and wanted in {plain_words(name) for name in column.names}:
-            return column.key
-    return None
-
-
-def plain_words(text: str) -> str:
-    """Letters and digits alone, so that spellings of one name are one."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())

@@ -10,14 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.verdict import ActionRefused
+from dure.foundation.documents.sheets.cells import CellProblem, Problem, plain, read_row
+from dure.foundation.documents.sheets.columns import headings, letters_of
+from dure.foundation.documents.sheets.workbook import Grid, address, open_grid
 from dure.journey.budgets.models import BudgetLine
 from dure.journey.budgets.sheet.cells import read_cell
-from dure.journey.budgets.sheet.columns import COLUMNS, KEYS, heading_key, plain_words
-from dure.journey.prospects.excel import Problem
-from dure.journey.prospects.excel.cells import CellProblem, plain
-from dure.journey.prospects.excel.workbook import Grid, address, open_grid
+from dure.journey.budgets.sheet.columns import COLUMNS
 
-HEADING_ROWS = 10
 # Each row is booked by itself to see whether its line bears it.
 MOST_ROWS = 500
 
@@ -62,7 +61,7 @@ class Reading:
 def read_movements(path: Path, name: str, lines: Iterable[BudgetLine]) -> Reading:
     """Read a file against the lines it may name; raises ``ActionRefused`` where it cannot be read at all."""
     grid = open_grid(path, name)
-    top, places = _headings(grid)
+    top, places = headings(grid, COLUMNS, known_by=["kind", "amount_won"])
     reading, known, seen = Reading(grid.sheet), _known(lines), dict[str, int]()
     filled = [row for row in range(top + 1, len(grid.rows)) if any(plain(cell) for cell in grid.rows[row])]
     if not filled:
@@ -78,29 +77,9 @@ def read_movements(path: Path, name: str, lines: Iterable[BudgetLine]) -> Readin
 def _known(lines: Iterable[BudgetLine]) -> dict[tuple[str, int, str], list[BudgetLine]]:
     found: dict[tuple[str, int, str], list[BudgetLine]] = {}
     for line in lines:
-        key = (plain_words(line.funder.name), line.fiscal_year, plain_words(line.name))
+        key = (letters_of(line.funder.name), line.fiscal_year, letters_of(line.name))
         found.setdefault(key, []).append(line)
     return found
-
-
-def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
-    """The row of headings and the column of each key."""
-    for row, cells in enumerate(grid.rows[:HEADING_ROWS]):
-        places: dict[str, int] = {}
-        for column, cell in enumerate(cells):
-            key = heading_key(plain(cell))
-            if key is not None:
-                places.setdefault(key, column)
-        if {"kind", "amount_won"} <= set(places):
-            missing = [str(column.names[0]) for column in COLUMNS if column.required and column.key not in places]
-            if missing:
-                words = {"row": row + 1, "columns": ", ".join(missing)}
-                raise ActionRefused(_("Row %(row)d lacks these headings: %(columns)s. Use the template.") % words)
-            return row, places
-    words = {"sheet": grid.sheet, "heading": KEYS["kind"].names[0]}
-    raise ActionRefused(
-        _("The sheet “%(sheet)s” has no heading “%(heading)s” in its first 10 rows. Use the template.") % words
-    )
 
 
 def _read_row(
@@ -111,14 +90,9 @@ def _read_row(
     reading: Reading,
     seen: dict[str, int],
 ) -> None:
-    before = len(reading.problems)
-    values: dict[str, Any] = {}
-    for key, column in places.items():
-        try:
-            values[key] = _value(grid, row, column, key)
-        except CellProblem as problem:
-            reading.problems.append(Problem(grid.sheet, address(row, column), problem.wrong, problem.mend))
-    if len(reading.problems) > before:
+    values, bad = read_row(grid, row, places, read_cell)
+    reading.problems += bad
+    if bad:
         return
     try:
         found = _row(row + 1, values, known)
@@ -128,17 +102,8 @@ def _read_row(
         reading.problems.append(Problem(grid.sheet, address(row, places["line"]), problem.wrong, problem.mend))
 
 
-def _value(grid: Grid, row: int, column: int, key: str) -> Any:
-    if address(row, column) in grid.formulas:
-        raise CellProblem(_("The cell holds a formula."), _("Copy the cell and paste it as a value."))
-    if (row, column) in grid.merged:
-        raise CellProblem(_("The cell is merged with others."), _("Split the merged cells and fill each row."))
-    cells = grid.rows[row]
-    return read_cell(key, cells[column] if column < len(cells) else "")
-
-
 def _row(number: int, values: dict[str, Any], known: dict[tuple[str, int, str], list[BudgetLine]]) -> SheetRow:
-    key = (plain_words(values.pop("funder")), values.pop("fiscal_year"), plain_words(said := values.pop("line")))
+    key = (letters_of(values.pop("funder")), values.pop("fiscal_year"), letters_of(said := values.pop("line")))
     lines = known.get(key, [])
     if not lines:
         wrong = _("No line “%(line)s” of this funder and fiscal year is open.") % {"line": said[:60]}

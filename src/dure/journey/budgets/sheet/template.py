@@ -5,6 +5,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from dure.foundation.documents.sheets.template import HEAD, add_columns
 from dure.journey.budgets.models import BudgetLine
 from dure.journey.budgets.sheet.cells import FROM_A_SHEET
 from dure.journey.budgets.sheet.columns import COLUMNS
@@ -17,17 +18,11 @@ def template_bytes(lines: Iterable[BudgetLine]) -> bytes:
     """An Excel file with headings, the movements to choose from, and the open lines on a second sheet."""
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True, "bg_color": "#EAF0FA", "border": 1, "text_wrap": True})
-    text = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("예산집행")
+    kinds = [str(kind.label) for kind in FROM_A_SHEET]
+    sheet = add_columns(book, "예산집행", COLUMNS, {"kind": kinds}, TEXT_COLUMNS, MOST_ROWS)
     for place, column in enumerate(COLUMNS):
-        sheet.write_string(0, place, column.names[0], head)
         sheet.write_comment(0, place, str(column.how))
-        sheet.set_column(place, place, column.width, text if column.key in TEXT_COLUMNS else None)
-        if column.key == "kind":
-            kinds = [str(kind.label) for kind in FROM_A_SHEET]
-            sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": kinds})
-    sheet.freeze_panes(1, 0)
+    head = book.add_format(HEAD)
     listed = book.add_worksheet("예산과목 목록")
     listed.set_column(0, 2, 26)
     for place, column in enumerate(COLUMNS[:3]):

@@ -14,6 +14,7 @@ from dure.engine.money.carry_over import CarryOver, carry, may_carry
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.formats import won
 from dure.journey.budgets import actions
@@ -79,11 +80,13 @@ def undo_carry(request: HttpRequest, movement_id: int) -> HttpResponse:
     """Book a carry-over back, with the reason."""
     actor = actor_of(request)
     movement = found.movement(movement_id, actor, KEEP_LINES)
-    try:
-        actions.undo_carry_over(movement=movement, reason=request.POST.get("reason", ""), by=actor, at=clock.now())
-        messages.success(request, _("The carry-over is booked back."))
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
+    told(
+        request,
+        lambda: actions.undo_carry_over(
+            movement=movement, reason=request.POST.get("reason", ""), by=actor, at=clock.now()
+        ),
+        _("The carry-over is booked back."),
+    )
     return redirect("budgets:line", movement.line_id)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
+from dure.foundation.access.routes import row_or_404
 from dure.foundation.access.verdict import AccessRefused
 from dure.journey.budgets.access import DECIDE_LINES, KEEP_LINES, VIEW_LINES
 from dure.journey.budgets.models import BudgetLine, Movement
@@ -14,11 +15,12 @@ from dure.journey.budgets.models import BudgetLine, Movement
 
 def line(line_id: int, actor: Actor, permission: Permission = VIEW_LINES) -> BudgetLine:
     """A line the actor may see, or may do what is asked with."""
-    row = BudgetLine.objects.select_related("funder", "place", "programme").filter(pk=line_id).first()
-    if row is None:
-        raise Http404(_("There is no budget line of this address."))
-    permission.demand(actor, row)
-    return row
+    return row_or_404(
+        lambda: BudgetLine.objects.select_related("funder", "place", "programme").filter(pk=line_id).first(),
+        permission,
+        actor,
+        _("There is no budget line of this address."),
+    )
 
 
 def movement(movement_id: int, actor: Actor, permission: Permission) -> Movement:

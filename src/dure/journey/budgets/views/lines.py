@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dure.engine.money.budget import BudgetLine as Value
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
 from dure.foundation.interface.context import is_about
@@ -154,10 +154,9 @@ def move_line(request: HttpRequest, line_id: int, verb: str) -> HttpResponse:
 def open_line(request: HttpRequest) -> HttpResponse:
     """A new line for the current programme."""
     actor = actor_of(request)
-    programme = programmes.current_programme(actor)
-    if programme is None:
-        raise Http404(_("There is no programme yet."))
-    OPEN_LINES.demand(actor, programme)
+    programme = row_or_404(
+        lambda: programmes.current_programme(actor), OPEN_LINES, actor, _("There is no programme yet.")
+    )
     funders = parties.funders(FUNDER_OF)
     form = LineForm(
         request.POST or None,

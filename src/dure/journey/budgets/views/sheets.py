@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
 from dure.foundation.interface.context import is_about
@@ -52,10 +52,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _programme(request: HttpRequest) -> Programme:
     actor = actor_of(request)
-    programme = programmes.current_programme(actor)
-    if programme is None:
-        raise Http404(_("There is no programme yet."))
-    OPEN_LINES.demand(actor, programme)
+    programme = row_or_404(
+        lambda: programmes.current_programme(actor), OPEN_LINES, actor, _("There is no programme yet.")
+    )
     is_about(request, programme)
     return programme
 

@@ -1,7 +1,6 @@
 """The builds as the pages that join stages see them."""
 
-from collections import Counter
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
@@ -10,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.foundation.access.actor import SYSTEM, Actor
-from dure.foundation.installation.clock import now
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.installation.clock import noon, now
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine
 from dure.journey.builds.access import VIEW_BUILD
 from dure.journey.builds.models import Build, Inspection
@@ -69,20 +68,7 @@ def tallies(programme_id: int, actor: Actor) -> list[Tally]:
 
 def standing(programme_id: int) -> StageStanding:
     """Builds by state, type and city."""
-    counted = tallied(_rows(programme_id, SYSTEM), state_label)
-    by_state, by_type, by_city = Counter[str](), Counter[str](), Counter[str]()
-    for each in counted:
-        by_state[each.state] += each.count
-        by_type[each.type_code] += each.count
-        by_city[each.city_code] += each.count
-    return StageStanding(
-        stage=STAGE,
-        label=_("Build"),
-        total=sum(each.count for each in counted),
-        by_state=dict(sorted(by_state.items())),
-        by_type=dict(sorted(by_type.items())),
-        by_city=dict(sorted(by_city.items())),
-    )
+    return in_numbers(STAGE, _("Build"), tallies(programme_id, SYSTEM))
 
 
 def firm_standings(programme_id: int, actor: Actor, part: Part = EVERYTHING) -> list[FirmStanding]:
@@ -124,14 +110,14 @@ def _beginning(build: Build) -> list[StoryLine]:
     if build.accepted_on is not None:
         by = build.accepted_by.name if build.accepted_by else ""
         title = _("System accepted by the firm")
-        lines.append(StoryLine(at=_noon(build.accepted_on), kind=STAGE, title=title, actor=by, url=url))
+        lines.append(StoryLine(at=noon(build.accepted_on), kind=STAGE, title=title, actor=by, url=url))
     return lines
 
 
 def _end(build: Build) -> list[StoryLine]:
     url, lines = reverse("builds:build", args=[build.pk]), []
     if build.completed_on is not None:
-        lines.append(StoryLine(at=_noon(build.completed_on), kind=STAGE, title=_("Build completed"), url=url))
+        lines.append(StoryLine(at=noon(build.completed_on), kind=STAGE, title=_("Build completed"), url=url))
     if build.stopped_at is not None:
         title = _("Build stopped with the agreement")
         lines.append(StoryLine(at=build.stopped_at, kind=STAGE, title=title, url=url))
@@ -141,14 +127,9 @@ def _end(build: Build) -> list[StoryLine]:
 def _of_check(row: Inspection, done_on: date) -> StoryLine:
     words = {"kind": row.get_kind_display(), "verdict": row.get_verdict_display()}
     return StoryLine(
-        at=_noon(done_on),
+        at=noon(done_on),
         kind=STAGE,
         title=_("%(kind)s: %(verdict)s") % words,
         body=row.summary,
         url=reverse("builds:inspection", args=[row.pk]),
     )
-
-
-def _noon(on: date) -> datetime:
-    """A moment of a day of which only the day is known."""
-    return timezone.make_aware(datetime.combine(on, time(12)))

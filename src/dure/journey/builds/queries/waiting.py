@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.access.permission import Permission
 from dure.foundation.workflow.values import Waiting
 from dure.journey.agreements.states import AgreementState
@@ -46,7 +46,7 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
         found += [*_milestones(actor, at), *_findings(actor, PartyToBlame.SUPPLIER, Role.SUPPLIER), *_tickets(actor)]
     if actor.has(Role.FIRM):
         found += [*_findings(actor, PartyToBlame.FIRM, Role.FIRM), *_to_accept(actor), *_solved(actor)]
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += [*_inspections(actor, at), *_to_confirm(actor), *_objections(actor)]
     return found
 

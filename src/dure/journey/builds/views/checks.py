@@ -15,6 +15,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.formats import day, moment
 from dure.foundation.interface.parts import Fact
 from dure.foundation.parties.queries import people_with
@@ -23,17 +24,7 @@ from dure.journey.builds.access import LEAD_BUILD, VIEW_FINDING, VIEW_INSPECTION
 from dure.journey.builds.forms import FindingRows, PlanCheckForm, PlanForm, ResultForm, WriteUpForm
 from dure.journey.builds.models import Inspection, PartyToBlame
 from dure.journey.builds.states import FindingState, InspectionState
-from dure.journey.builds.views.frame import (
-    Ask,
-    ask,
-    build_or_404,
-    crumbs,
-    done,
-    entries,
-    finding_or_404,
-    part_or_404,
-    reason_of,
-)
+from dure.journey.builds.views.frame import Ask, ask, build_or_404, crumbs, entries, finding_or_404, part_or_404
 from dure.journey.builds.words import TONES, VERDICT_TONES
 
 

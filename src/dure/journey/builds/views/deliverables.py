@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.journey.builds import actions
 from dure.journey.builds.access import SPEAK_FOR_FIRM, VIEW_PART, WORK_ON_BUILD
 from dure.journey.builds.models import Deliverable
 from dure.journey.builds.states import DeliverableState
-from dure.journey.builds.views.frame import crumbs, done, entries, part_or_404, reason_of
+from dure.journey.builds.views.frame import crumbs, entries, part_or_404
 from dure.journey.builds.words import TONES
 
 

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.permission import Permission
-from dure.foundation.access.routes import actor_of
+from dure.foundation.access.routes import actor_of, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.parts import Crumb, Entry
@@ -28,20 +28,13 @@ _BEHIND_BUILD = tuple(f"build__{path}" for path in AGREEMENT)
 
 def build_or_404(request: HttpRequest, build_id: int, permission: Permission) -> Build:
     """The build, if the actor may; 404 where there is none."""
-    row = find_build(build_id)
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
+    row = row_or_404(lambda: find_build(build_id), permission, actor_of(request))
     is_about(request, row.agreement.programme)
     return row
 
 
 def _or_404(request: HttpRequest, rows: QuerySet[M], row_id: int, permission: Permission) -> M:
-    row = rows.filter(pk=row_id).first()
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: rows.filter(pk=row_id).first(), permission, actor_of(request))
 
 
 def part_or_404(request: HttpRequest, model: type[Any], row_id: int, permission: Permission) -> Any:
@@ -103,19 +96,3 @@ def ask(request: HttpRequest, form: forms.Form, page: Ask) -> HttpResponse:
                 messages.success(request, page.words)
                 return redirect(page.back)
     return render(request, "builds/form.html", {"form": form, "ask": page}, status=status)
-
-
-def done(request: HttpRequest, url: str, words: str, do: Callable[[], object]) -> HttpResponse:
-    """Do what a button asks and say so; a refusal is told on the page the button stood on. Nothing was typed."""
-    try:
-        do()
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, words)
-    return redirect(url)
-
-
-def reason_of(request: HttpRequest) -> str:
-    """The reason typed in a dialog."""
-    return str(request.POST.get("reason", ""))[:1000]

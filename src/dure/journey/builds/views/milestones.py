@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.formats import day
 from dure.foundation.interface.parts import Fact
 from dure.journey.builds import actions
@@ -18,7 +19,7 @@ from dure.journey.builds.access import LEAD_BUILD, VIEW_PART, WORK_ON_BUILD
 from dure.journey.builds.forms import DelayForm, ReachForm
 from dure.journey.builds.models import Milestone, PartyToBlame
 from dure.journey.builds.states import MilestoneState
-from dure.journey.builds.views.frame import Ask, ask, crumbs, done, entries, part_or_404, reason_of
+from dure.journey.builds.views.frame import Ask, ask, crumbs, entries, part_or_404
 from dure.journey.builds.words import TONES
 
 

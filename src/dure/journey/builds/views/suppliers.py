@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.actor import Role
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.formats import day
 from dure.foundation.interface.lists import render_list
 from dure.foundation.interface.parts import Crumb, Fact
@@ -26,7 +27,7 @@ from dure.journey.builds.models import Objection, SupplierProfile
 from dure.journey.builds.record import NotEnough, TrackRecord
 from dure.journey.builds.states import ObjectionState
 from dure.journey.builds.topics import TOPICS
-from dure.journey.builds.views.frame import Ask, ask, done, entries, reason_of
+from dure.journey.builds.views.frame import Ask, ask, entries
 from dure.journey.builds.words import FIGURE_LABELS, TONES, ground, record_facts
 
 

@@ -14,6 +14,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.formats import moment
 from dure.foundation.interface.lists import render_list
 from dure.foundation.interface.parts import Fact
@@ -23,7 +24,7 @@ from dure.journey.builds.forms import ReplyForm, TicketForm
 from dure.journey.builds.lists import ticket_state, tickets_list
 from dure.journey.builds.models import Ticket
 from dure.journey.builds.states import TicketState
-from dure.journey.builds.views.frame import build_or_404, crumbs, done, entries, part_or_404, reason_of
+from dure.journey.builds.views.frame import build_or_404, crumbs, entries, part_or_404
 
 
 @needs(VIEW_PART)

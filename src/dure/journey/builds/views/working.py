@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done
 from dure.journey.builds import actions
 from dure.journey.builds.access import (
     ACCEPT_BUILD,
@@ -22,7 +23,7 @@ from dure.journey.builds.access import (
 from dure.journey.builds.forms import AcceptForm, DayForm, InUseForm, LevelForm, ReportForm, TrainingForm
 from dure.journey.builds.missing import missing_for_completion
 from dure.journey.builds.models import Build, ProgressReport
-from dure.journey.builds.views.frame import Ask, ask, build_or_404, crumbs, done, part_or_404
+from dure.journey.builds.views.frame import Ask, ask, build_or_404, crumbs, part_or_404
 
 
 def _page(build: Build, heading: str, submit: str, words: str, **more: Any) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from dure.journey.evaluation.queries.official import (
 )
 from dure.journey.evaluation.queries.people import assessor, conflicts, pool
 from dure.journey.evaluation.queries.sheets import my_past_sheets, my_sheets, sheet, sheet_of
-from dure.journey.evaluation.queries.stage import standing, story
-from dure.journey.evaluation.queries.standings import firm_standings, tallies
+from dure.journey.evaluation.queries.stage import story
+from dure.journey.evaluation.queries.standings import firm_standings, standing, tallies
 from dure.journey.evaluation.queries.waiting import waiting
 
 __all__ = [

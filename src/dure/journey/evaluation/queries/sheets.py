@@ -7,9 +7,8 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import get_language
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.verdict import demand
 from dure.journey.evaluation.access import SCORE, SEE_POINTS
-from dure.journey.evaluation.models import ItemScore, ScoreSheet
+from dure.journey.evaluation.models import ScoreSheet
 from dure.journey.evaluation.states import PhaseState
 from dure.journey.evaluation.steps import step_of
 from dure.journey.programmes.terms import Criterion
@@ -91,9 +90,3 @@ def peers(row: ScoreSheet, actor: Actor) -> list[PeerSheet]:
         .annotate(total=Sum("items__points"))
     )
     return [PeerSheet(each, each.total or Decimal(0)) for each in rows.order_by("assignment_id")]
-
-
-def points_of(row: ScoreSheet, actor: Actor) -> list[ItemScore]:
-    """The points of a sheet, for those who may see them in the state its step is in."""
-    demand(SEE_POINTS.ask(actor, row))
-    return list(row.items.all())

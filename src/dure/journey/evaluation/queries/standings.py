@@ -4,13 +4,13 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, O
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor
+from dure.foundation.access.actor import SYSTEM, Actor
 from dure.foundation.installation.clock import now
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
-from dure.foundation.workflow.values import Dot, FirmStanding
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
+from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding
 from dure.journey.applications.models import Application
 from dure.journey.evaluation.models import Assignment, OfficialScore
-from dure.journey.evaluation.queries.stage import REACHED, Standing, label_of
+from dure.journey.evaluation.queries.stage import REACHED, STAGE, Standing, label_of
 from dure.journey.evaluation.reach import sees_inside, within_reach
 from dure.journey.evaluation.states import AssignmentState, SheetState
 
@@ -28,6 +28,11 @@ def tallies(programme_id: int, actor: Actor) -> list[Tally]:
     """The firms within the actor's reach, in numbers."""
     rows = _standing_rows(programme_id, actor, sees_inside(programme_id, actor))
     return tallied(rows, lambda state: label_of(Standing(state)))
+
+
+def standing(programme_id: int) -> StageStanding:
+    """The stage in numbers: every firm found eligible counts once."""
+    return in_numbers(STAGE, _("Evaluation"), tallies(programme_id, SYSTEM))
 
 
 def firm_standings(programme_id: int, actor: Actor, part: Part = EVERYTHING) -> list[FirmStanding]:

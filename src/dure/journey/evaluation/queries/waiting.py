@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.workflow.values import Waiting
 from dure.journey.evaluation.access import RUN_PHASE, SCORE, WRITE_SITE_CHECK
 from dure.journey.evaluation.live import SCORED
@@ -27,7 +27,7 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
         found += _pledges(actor) + _sheets(actor)
     if actor.has(Role.ASSESSOR, Role.MENTOR):
         found += _site_checks(actor)
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += _phases(actor, at)
     return sorted(found, key=lambda line: (line.due_at is None, line.due_at or at))
 

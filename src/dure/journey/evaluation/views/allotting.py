@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.parts import Fact
 from dure.journey.evaluation import actions
 from dure.journey.evaluation.access import RUN_PHASE
@@ -22,13 +23,7 @@ from dure.journey.evaluation.models import Allotment, Assessor, Panel, Phase
 from dure.journey.evaluation.queries.desk import allotments
 from dure.journey.evaluation.states import PhaseState
 from dure.journey.evaluation.steps import step_of
-from dure.journey.evaluation.views.frame import (
-    done,
-    phase_crumbs,
-    phase_or_404,
-    phase_tabs,
-    reason_of,
-)
+from dure.journey.evaluation.views.frame import phase_crumbs, phase_or_404, phase_tabs
 from dure.journey.evaluation.words import step_label
 
 

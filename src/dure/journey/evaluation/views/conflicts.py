@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.lists import prepare_list
 from dure.foundation.interface.lists.respond import list_response
 from dure.foundation.ledger.queries import trail
@@ -24,7 +25,7 @@ from dure.journey.evaluation.lists import conflicts_list
 from dure.journey.evaluation.live import TAKING_PART
 from dure.journey.evaluation.models import Assessor, Conflict
 from dure.journey.evaluation.queries.people import conflicts
-from dure.journey.evaluation.views.frame import crumbs, done, programme_of, reason_of, tabs
+from dure.journey.evaluation.views.frame import crumbs, programme_of, tabs
 from dure.journey.evaluation.words import conflict_words
 
 

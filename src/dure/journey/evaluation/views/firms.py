@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.ledger.queries import trail
 from dure.journey.applications.queries import application as application_row
 from dure.journey.evaluation import actions
@@ -23,7 +24,7 @@ from dure.journey.evaluation.forms import AssignForm
 from dure.journey.evaluation.models import Assignment, Conflict, Phase, SiteCheck
 from dure.journey.evaluation.queries.people import free_assessors
 from dure.journey.evaluation.states import AssignmentState
-from dure.journey.evaluation.views.frame import crumbs, done, phase_crumbs, reason_of
+from dure.journey.evaluation.views.frame import crumbs, phase_crumbs
 from dure.journey.evaluation.words import conflict_words, step_label
 
 
@@ -64,10 +65,13 @@ def _trail(row: Any, check: SiteCheck | None) -> list[Any]:
 def assign(request: HttpRequest, application_id: int, step: str) -> HttpResponse:
     """Put an assessor on a firm by hand."""
     row = _application_or_404(application_id)
-    phase = Phase.objects.filter(programme_id=row.programme_id, step=step).select_related("programme__operator").first()
-    if phase is None:
-        raise Http404
-    RUN_PHASE.demand(actor_of(request), phase)
+    phase = row_or_404(
+        lambda: (
+            Phase.objects.filter(programme_id=row.programme_id, step=step).select_related("programme__operator").first()
+        ),
+        RUN_PHASE,
+        actor_of(request),
+    )
     free = free_assessors(phase, row.pk)
     form = AssignForm(request.POST or None, free=free)
     back, status = reverse("evaluation:firm", args=[row.pk]), 200

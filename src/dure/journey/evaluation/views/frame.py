@@ -1,16 +1,12 @@
 """What the pages of the evaluation share: the programme in question, its tabs, and how a button's refusal is told."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.routes import actor_of
-from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.parts import Crumb, Tab
 from dure.journey.evaluation.access import RUN_PROGRAMME
@@ -77,19 +73,3 @@ def phase_crumbs(phase: Phase, *more: tuple[str, str]) -> list[Crumb]:
     """Where a page of a step is."""
     url = reverse("evaluation:phase", args=[phase.programme.slug, phase.step])
     return crumbs(phase.programme, (step_label(phase.step), url if more else ""), *more)
-
-
-def done(request: HttpRequest, url: str, words: str, do: Callable[[], object]) -> HttpResponse:
-    """Do what a button asks and say so; a refusal is told on the page the button stood on. Nothing was typed."""
-    try:
-        do()
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, words)
-    return redirect(url)
-
-
-def reason_of(request: HttpRequest) -> str:
-    """The reason typed in a dialog."""
-    return str(request.POST.get("reason", ""))[:1000]

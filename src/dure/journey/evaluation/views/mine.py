@@ -1,12 +1,12 @@
 """An assessor's own pages: what is to score, the pledge, and withdrawing from a firm."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.lists import prepare_list
@@ -98,9 +98,4 @@ def _firms(row: Assessor) -> list[tuple[int, str]]:
 
 
 def _own_or_404(request: HttpRequest, assessor_id: int) -> Assessor:
-    try:
-        row = assessor_row(assessor_id)
-    except Assessor.DoesNotExist as error:
-        raise Http404 from error
-    BE_ASSESSOR.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: assessor_row(assessor_id), BE_ASSESSOR, actor_of(request))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.formats import counted
 from dure.foundation.interface.lists import prepare_list
 from dure.foundation.interface.lists.respond import list_response
@@ -23,7 +24,7 @@ from dure.journey.evaluation.lists import assessors_list, panels_list
 from dure.journey.evaluation.models import Phase
 from dure.journey.evaluation.queries.desk import Progress, assessor_rows, panels, progress
 from dure.journey.evaluation.states import PhaseState
-from dure.journey.evaluation.views.frame import done, phase_crumbs, phase_or_404, phase_tabs, reason_of
+from dure.journey.evaluation.views.frame import phase_crumbs, phase_or_404, phase_tabs
 from dure.journey.evaluation.words import PHASE_TONES, step_label
 
 

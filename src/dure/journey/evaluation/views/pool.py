@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.lists import prepare_list
 from dure.foundation.interface.lists.respond import list_response
 from dure.foundation.ledger.queries import trail
@@ -24,7 +25,7 @@ from dure.journey.evaluation.models import Assessor
 from dure.journey.evaluation.queries.people import assessor as assessor_row
 from dure.journey.evaluation.queries.people import conflicts, pool
 from dure.journey.evaluation.steps import terms_for
-from dure.journey.evaluation.views.frame import crumbs, done, programme_of, reason_of, tabs
+from dure.journey.evaluation.views.frame import crumbs, programme_of, tabs
 from dure.journey.evaluation.words import conflict_words
 
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import done, reason_of
 from dure.foundation.interface.parts import Crumb
 from dure.journey.evaluation import actions
 from dure.journey.evaluation.access import RUN_SHEET, SCORE
@@ -24,7 +25,6 @@ from dure.journey.evaluation.queries.sheets import items, peers
 from dure.journey.evaluation.queries.sheets import sheet as sheet_row
 from dure.journey.evaluation.states import PhaseState, SheetState
 from dure.journey.evaluation.steps import step_of
-from dure.journey.evaluation.views.frame import done, reason_of
 from dure.journey.evaluation.words import SHEET_TONES, step_label
 
 
@@ -169,11 +169,7 @@ def _number(text: str) -> int:
 
 def _own_or_404(request: HttpRequest, sheet_id: int) -> ScoreSheet:
     """One's own sheet. Of a firm in conflict not even the name is told, so the refusal names nothing."""
-    try:
-        row = sheet_row(sheet_id)
-    except ScoreSheet.DoesNotExist as error:
-        raise Http404 from error
-    SCORE.demand(actor_of(request), row)
+    row = row_or_404(lambda: sheet_row(sheet_id), SCORE, actor_of(request))
     if row.assignment.phase.status == PhaseState.ASSIGNING:
         raise AccessRefused(_("Scoring has not begun yet. The operator opens it once the assessors are assigned."))
     return row

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import attachments
 from dure.foundation.installation.clock import now
@@ -152,11 +152,11 @@ def _page(
 def _row_or_404(request: HttpRequest, application_id: int) -> SiteCheck:
     """The site check of a firm; there is one as soon as its visit was planned or the step was opened."""
     related = ("application__firm", "application__city", "application__programme__operator", "lead", "written_by")
-    row = SiteCheck.objects.filter(application_id=application_id).select_related(*related).first()
-    if row is None:
-        raise Http404
-    SEE_SITE_CHECK.demand(actor_of(request), row)
-    return row
+    return row_or_404(
+        lambda: SiteCheck.objects.filter(application_id=application_id).select_related(*related).first(),
+        SEE_SITE_CHECK,
+        actor_of(request),
+    )
 
 
 def _application_or_404(application_id: int) -> Any:

@@ -1,7 +1,8 @@
 """The columns of a bank's or another system's list, under the names those systems give them."""
 
-import unicodedata
 from dataclasses import dataclass
+
+from dure.foundation.documents.sheets.columns import letters_of
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,6 @@ KEYS = {column.key: column for column in COLUMNS}
 LEAVES = frozenset({"출금액", "출금금액", "출금액(원)", "찾으신금액"})
 
 
-def plain_heading(text: str) -> str:
-    """A heading's letters and digits."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
-
-
 def is_one_sided(heading: str) -> bool:
     """Whether this column is empty in rows where money came in."""
-    return plain_heading(heading) in {plain_heading(name) for name in LEAVES}
+    return letters_of(heading) in {letters_of(name) for name in LEAVES}

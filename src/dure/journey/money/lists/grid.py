@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents import words
 from dure.foundation.documents.formats import Known
+from dure.foundation.documents.sheets.workbook import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, open_grid
 from dure.foundation.documents.sniff import Trouble, sniff
-from dure.journey.prospects.excel.workbook import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, open_grid
 
 # Banks write CSV as Excel does: with a mark of UTF-8, or in the old Korean code page.
 ENCODINGS = ("utf-8-sig", "cp949")

@@ -10,29 +10,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.verdict import ActionRefused
-from dure.journey.money.lists.columns import COLUMNS, KEYS, REQUIRED, is_one_sided, plain_heading
+from dure.foundation.documents.sheets.cells import CellProblem, Problem, plain, read_row, within
+from dure.foundation.documents.sheets.columns import letters_of
+from dure.foundation.documents.sheets.workbook import Grid, address
+from dure.foundation.interface.fields import MOST_WON
+from dure.journey.money.lists.columns import COLUMNS, KEYS, REQUIRED, is_one_sided
 from dure.journey.money.lists.grid import read_grid
-from dure.journey.prospects.excel.cells import CellProblem, plain
-from dure.journey.prospects.excel.workbook import Grid, address
 
 HEADING_ROWS = 20
 IN = "in_won"
 AMOUNTS = ("amount_won", IN)
 LONGEST = {"reference": 80, "account_number": 40, "name": 120}
-MOST_WON = 10**13
 TOTALS = frozenset({"합계", "소계", "총계", "계", "total"})
 OUR_REFERENCE = re.compile(r"DR\d{8,}")
 _DAY = re.compile(r"^(\d{4})[.\-/년\s]*(\d{1,2})[.\-/월\s]*(\d{1,2})")
-
-
-@dataclass(frozen=True)
-class CellTrouble:
-    """A bad cell: its sheet and address, what is wrong and how to mend it."""
-
-    sheet: str
-    cell: str
-    wrong: str
-    mend: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ class ListReading:
     sheet: str
     columns: dict[str, str]
     rows: list[ListRow] = field(default_factory=list)
-    problems: list[CellTrouble] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
 
 
@@ -103,24 +94,18 @@ def _headings(grid: Grid) -> tuple[int, dict[str, int]]:
 
 def _best(names: tuple[str, ...], texts: list[str]) -> int | None:
     """The column whose heading comes first among the names: a statement's 출금액 rather than its 입금액."""
-    headings = [plain_heading(text) for text in texts]
-    return next((headings.index(name) for name in map(plain_heading, names) if name in headings), None)
+    headings = [letters_of(text) for text in texts]
+    return next((headings.index(name) for name in map(letters_of, names) if name in headings), None)
 
 
 def _read_row(grid: Grid, row: int, places: dict[str, int], told: Sequence[str], reading: ListReading) -> None:
-    before = len(reading.problems)
-    values: dict[str, Any] = {}
-    for key, column in places.items():
-        if key in AMOUNTS and key not in told:
-            continue
-        try:
-            values[key] = _value(grid, row, column, key)
-        except CellProblem as problem:
-            reading.problems.append(CellTrouble(grid.sheet, address(row, column), problem.wrong, problem.mend))
+    asked = {key: place for key, place in places.items() if key not in AMOUNTS or key in told}
+    values, problems = read_row(grid, row, asked, _read)
     if len(told) > 1:
         wrong, mend = _("The row says that money left and came in."), _("Divide it into two rows.")
-        reading.problems.append(CellTrouble(grid.sheet, address(row, places[IN]), wrong, mend))
-    if len(reading.problems) == before:
+        problems.append(Problem(grid.sheet, address(row, places[IN]), wrong, mend))
+    reading.problems += problems
+    if not problems:
         if IN in values:
             values["amount_won"] = -values.pop(IN)
         values["reference"] = _reference(values.get("reference", ""))
@@ -133,20 +118,12 @@ def _reference(text: str) -> str:
     return found.group() if found else text
 
 
-def _value(grid: Grid, row: int, column: int, key: str) -> Any:
-    if address(row, column) in grid.formulas:
-        raise CellProblem(_("The cell holds a formula."), _("Copy the cell and paste it as a value."))
-    if (row, column) in grid.merged:
-        raise CellProblem(_("The cell is merged with others."), _("Split the merged cells and fill each row."))
-    cells = grid.rows[row]
-    cell = cells[column] if column < len(cells) else ""
-    if isinstance(cell, str) and cell.startswith("#") and cell.endswith(("!", "?", "/A")):
-        raise CellProblem(_("The cell holds an error (%(error)s).") % {"error": cell}, _("Enter the value itself."))
+def _read(key: str, cell: Any) -> Any:
     if key == "on":
         return _day(cell)
     if key in AMOUNTS:
         return _won(cell)
-    return _short(key, plain(cell))
+    return within(plain(cell), LONGEST[key])
 
 
 def _day(cell: Any) -> date:
@@ -178,10 +155,3 @@ def _won(cell: Any) -> int:
     if not 0 < int(digits) <= MOST_WON:
         raise CellProblem(_("“%(value)s” cannot be the amount of a payment.") % {"value": text}, _("Check the digits."))
     return int(digits)
-
-
-def _short(key: str, text: str) -> str:
-    if len(text) > LONGEST[key]:
-        words = {"length": len(text), "most": LONGEST[key]}
-        raise CellProblem(_("The text has %(length)d characters; at most %(most)d fit.") % words, _("Shorten it."))
-    return text

@@ -10,7 +10,7 @@ from dure.foundation.access.actor import Actor
 from dure.journey.agreements.models import Agreement
 from dure.journey.money.access import JUDGE_CLAIM, OWN_CLAIMS, VIEW_CLAIM
 from dure.journey.money.checks import problems_of
-from dure.journey.money.models import Approval, Claim, ClaimKind, ClaimLine, Deposit
+from dure.journey.money.models import Approval, Claim, ClaimKind, ClaimLine
 from dure.journey.money.reckoning import CostLeft, Ground, cash_is_confirmed, costs_left, ground_of, stages
 from dure.journey.money.states import ClaimState
 from dure.journey.money.values import Problem
@@ -44,11 +44,6 @@ def to_approve(actor: Actor) -> QuerySet[Claim]:
     rows = JUDGE_CLAIM.rows(actor, Claim.objects.filter(status=ClaimState.CHECKED).select_related(*RELATED))
     mine = Approval.objects.filter(claim=OuterRef("pk"), round=OuterRef("round"), by_id=actor.person_id)
     return rows.exclude(checked_by_id=actor.person_id).exclude(Exists(mine)).annotate(n_given=given)
-
-
-def deposits_of(agreement_id: int) -> QuerySet[Deposit]:
-    """What the firm reported as paid in."""
-    return Deposit.objects.filter(agreement_id=agreement_id).select_related("agreement__programme")
 
 
 def may_claim_next(agreement: Agreement) -> str:

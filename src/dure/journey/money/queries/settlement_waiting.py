@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor, Role
 from dure.foundation.interface.formats import won
 from dure.foundation.workflow.values import StoryLine, Waiting
 from dure.journey.money.access import (
@@ -42,13 +42,13 @@ def settling_waits(actor: Actor, at: datetime) -> list[Waiting]:
     found: list[Waiting] = []
     if actor.has(Role.FIRM):
         found += _to_hand_in(actor)
-    if actor.has(Role.OPERATOR, Role.APPROVER, Role.ACCOUNTANT):
+    if actor.has(*STAFF, Role.ACCOUNTANT):
         found += _to_review(actor)
     if actor.has(Role.APPROVER):
         found += [*_to_decide(actor), *_late_to_decide(actor)]
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += [*_unsettled(actor, at), *_overdue(actor, at)]
-    if actor.has(Role.OPERATOR, Role.APPROVER, Role.AUDITOR):
+    if actor.has(*STAFF, Role.AUDITOR):
         found += _to_judge(actor)
     return found
 

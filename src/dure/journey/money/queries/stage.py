@@ -1,6 +1,5 @@
 """The payment of the projects as the pages that join stages see it."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dure.foundation.access.actor import Actor, Role
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.access.actor import STAFF, SYSTEM, Actor, Role
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.money.access import CONFIRM_DEPOSIT, JUDGE_CLAIM, MAKE_BATCH, OWN_CLAIMS, VIEW_CLAIM
 from dure.journey.money.models import ENDED_CLAIMS, Claim, ClaimKind, Deposit, Payment
@@ -55,16 +54,7 @@ def _named(rows: QuerySet[Claim]) -> QuerySet[Any]:
 
 def standing(programme_id: int) -> StageStanding:
     """Projects by the state of their last claim, type and city; one query."""
-    named = _named(Claim.objects.filter(agreement__programme_id=programme_id))
-    rows = list(named.values_list("in_state", "of_type", "in_city"))
-    return StageStanding(
-        stage=STAGE,
-        label=_("Payment"),
-        total=len(rows),
-        by_state=dict(sorted(Counter(state for state, _type, _city in rows).items())),
-        by_type=dict(sorted(Counter(type_code for _state, type_code, _city in rows).items())),
-        by_city=dict(sorted(Counter(city for _state, _type, city in rows).items())),
-    )
+    return in_numbers(STAGE, _("Payment"), tallies(programme_id, SYSTEM))
 
 
 def tallies(programme_id: int, actor: Actor) -> list[Tally]:
@@ -115,7 +105,7 @@ def story(firm_id: int, actor: Actor) -> list[StoryLine]:
 def waiting(actor: Actor, at: datetime) -> list[Waiting]:
     """What the money asks of the actor now; at most eleven queries."""
     found: list[Waiting] = []
-    if actor.has(Role.OPERATOR, Role.APPROVER):
+    if actor.has(*STAFF):
         found += [*_to_check(actor), *_to_approve(actor), *_to_confirm(actor), *_to_pay(actor)]
     if actor.has(Role.FIRM):
         found += _of_firm(actor)
@@ -153,7 +143,7 @@ def _to_pay(actor: Actor) -> list[Waiting]:
     if MAKE_BATCH.reach(actor) is None:
         return []
     rows = Payment.objects.filter(
-        claim__agreement__programme__operator_id__in=actor.organisations(Role.OPERATOR, Role.APPROVER),
+        claim__agreement__programme__operator_id__in=actor.organisations(*STAFF),
         status__in=(PaymentState.ORDERED, PaymentState.BOUNCED),
     )
     count = rows.exclude(batch__status=BatchState.SENT, status=PaymentState.ORDERED).count()

@@ -13,6 +13,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.documents.queries import of
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State, render_list
 from dure.foundation.ledger.queries import trail
@@ -104,11 +105,11 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 def export(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Make the bank's files."""
     row = _batch(request, batch_id)
-    try:
-        actions.export_batch(batch=row, by=actor_of(request), at=now())
-        messages.success(request, _("The bank's files are made. Their digests are kept."))
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
+    told(
+        request,
+        lambda: actions.export_batch(batch=row, by=actor_of(request), at=now()),
+        _("The bank's files are made. Their digests are kept."),
+    )
     return redirect("money:batch", row.pk)
 
 
@@ -132,9 +133,9 @@ def take_out(request: HttpRequest, batch_id: int, payment_id: int) -> HttpRespon
 def send(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Record that the file went to the bank."""
     row = _batch(request, batch_id)
-    try:
-        actions.send_batch(batch=row, by=actor_of(request), at=now())
-        messages.success(request, _("Recorded as sent. From now on the file and the batch stay as they are."))
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
+    told(
+        request,
+        lambda: actions.send_batch(batch=row, by=actor_of(request), at=now()),
+        _("Recorded as sent. From now on the file and the batch stay as they are."),
+    )
     return redirect("money:batch", row.pk)

@@ -15,6 +15,7 @@ from dure.foundation.documents.actions import store
 from dure.foundation.documents.models import Document
 from dure.foundation.documents.queries import of_rows
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.ledger.queries import trail
 from dure.journey.money import actions
 from dure.journey.money.access import DECIDE_LATE, JUDGE_CLAIM, LIST_CLAIMS, REJECT_CLAIM, VIEW_CLAIM, WRITE_CLAIM
@@ -155,11 +156,11 @@ def remove_line(request: HttpRequest, claim_id: int, line_id: int) -> HttpRespon
     row = found.claim(request, claim_id, WRITE_CLAIM)
     old = row.lines.filter(pk=line_id).first()
     if old is not None:
-        try:
-            actions.remove_line(line=old, revision=row.revision, by=actor_of(request), at=now())
-            messages.success(request, _("The line is deleted."))
-        except ActionRefused as refusal:
-            messages.error(request, refusal.reason)
+        told(
+            request,
+            lambda: actions.remove_line(line=old, revision=row.revision, by=actor_of(request), at=now()),
+            _("The line is deleted."),
+        )
     return redirect("money:claim", row.pk)
 
 

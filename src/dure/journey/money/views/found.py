@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.permission import Permission
-from dure.foundation.access.routes import actor_of
+from dure.foundation.access.routes import actor_of, row_or_404
 from dure.foundation.interface.context import is_about
 from dure.journey.money.access import VIEW_CLAIM
 from dure.journey.money.models import Claim
@@ -19,21 +19,14 @@ M = TypeVar("M", bound=Model)
 
 def claim(request: HttpRequest, claim_id: int, permission: Permission = VIEW_CLAIM) -> Claim:
     """The claim of the address."""
-    row = claim_by_id(claim_id)
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
+    row = row_or_404(lambda: claim_by_id(claim_id), permission, actor_of(request))
     is_about(request, row.agreement.programme)
     return row
 
 
 def one(request: HttpRequest, rows: QuerySet[M], pk: int, permission: Permission) -> M:
     """A row of the address."""
-    row = rows.filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: rows.filter(pk=pk).first(), permission, actor_of(request))
 
 
 def programme(request: HttpRequest, permission: Permission) -> Any:

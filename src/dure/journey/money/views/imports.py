@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.context import is_about
 from dure.foundation.interface.lists import Action, Column, Empty, Filter, Kind, ListPage, render_list
 from dure.foundation.interface.parts import Tab
@@ -218,21 +219,21 @@ def again(request: HttpRequest, system: str) -> HttpResponse:
 def decide(request: HttpRequest, row_id: int) -> HttpResponse:
     """A person decides on a row: which payment it is, that it is none, or that the decision is undone."""
     row = found.one(request, ImportedRow.objects.select_related("imported__programme"), row_id, MATCH_ROW)
-    told: dict[str, Any] = {"row": row, "by": actor_of(request), "at": now(), "reason": request.POST.get("reason", "")}
+    given: dict[str, Any] = {"row": row, "by": actor_of(request), "at": now(), "reason": request.POST.get("reason", "")}
     chosen = request.POST.get("payment", "")
     verbs: dict[str, Callable[[], object]] = {
-        "set_aside": lambda: actions.set_aside(**told),
-        "undo": lambda: actions.undo_row(**told),
-        "match": lambda: actions.match_row(payment=_payment(chosen), **told),
+        "set_aside": lambda: actions.set_aside(**given),
+        "undo": lambda: actions.undo_row(**given),
+        "match": lambda: actions.match_row(payment=_payment(chosen), **given),
         "match_in": lambda: actions.match_incoming_row(
-            row=row, awaited=request.POST.get("awaited", ""), by=told["by"], at=told["at"]
+            row=row, awaited=request.POST.get("awaited", ""), by=given["by"], at=given["at"]
         ),
     }
-    try:
-        verbs.get(request.POST.get("verb", ""), verbs["match"])()
-        messages.success(request, _("Row %(n)d is decided.") % {"n": row.number})
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
+    told(
+        request,
+        verbs.get(request.POST.get("verb", ""), verbs["match"]),
+        _("Row %(n)d is decided.") % {"n": row.number},
+    )
     if request.POST.get("verb") == "undo":
         return redirect("money:imported", row.imported_id)
     return redirect("money:reconciliation", row.system)

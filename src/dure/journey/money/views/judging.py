@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.journey.money import actions
@@ -130,10 +130,7 @@ def reject(request: HttpRequest, claim_id: int) -> HttpResponse:
 def decide_late(request: HttpRequest, claim_id: int, verb: str) -> HttpResponse:
     """Confirm or waive liquidated damages, or take the decision back."""
     row = found.claim(request, claim_id)
-    charge = late_charge_of(row.agreement_id)
-    if charge is None:
-        raise Http404
-    DECIDE_LATE.demand(actor_of(request), charge)
+    charge = row_or_404(lambda: late_charge_of(row.agreement_id), DECIDE_LATE, actor_of(request))
     form = LateForm(request.POST)
     if verb == "confirm" and not form.is_valid():
         return page(request, row, status=422, late_form=form)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now, today
 from dure.foundation.interface.context import is_about
@@ -90,10 +90,7 @@ def show_recoveries(request: HttpRequest) -> HttpResponseBase:
 
 
 def _recovery(request: HttpRequest, recovery_id: int, permission: Any = VIEW_RECOVERY) -> Recovery:
-    row = queries.recovery(recovery_id)
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
+    row = row_or_404(lambda: queries.recovery(recovery_id), permission, actor_of(request))
     is_about(request, row.agreement.programme)
     return row
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.actor import Role
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.context import is_about
@@ -105,10 +105,7 @@ def show_own(request: HttpRequest) -> HttpResponseBase:
 
 def settlement_of(request: HttpRequest, settlement_id: int, permission: Any = VIEW_SETTLEMENT) -> Settlement:
     """The settlement of the address."""
-    row = queries.settlement(settlement_id)
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
+    row = row_or_404(lambda: queries.settlement(settlement_id), permission, actor_of(request))
     is_about(request, row.agreement.programme)
     return row
 

@@ -1,7 +1,7 @@
 """Signals for a human to judge: looked for on demand, listed, judged with a reason."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.permission import Permission
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.context import is_about
@@ -80,10 +80,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _signal(request: HttpRequest, signal_id: int, permission: Permission = VIEW_SIGNAL) -> Signal:
-    row = queries.signal(signal_id)
-    if row is None:
-        raise Http404
-    permission.demand(actor_of(request), row)
+    row = row_or_404(lambda: queries.signal(signal_id), permission, actor_of(request))
     is_about(request, row.programme)
     return row
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, Actor
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 from dure.foundation.ledger.act import act
 from dure.foundation.parties.models import Organisation
@@ -110,7 +110,7 @@ def _latest_terms(source: Programme) -> Terms:
 
 def _demand_operator(by: Actor, operator: Organisation) -> None:
     EDIT.demand_role(by)
-    if not by.is_system and operator.pk not in by.organisations(Role.OPERATOR, Role.APPROVER):
+    if not by.is_system and operator.pk not in by.organisations(*STAFF):
         raise AccessRefused(str(EDIT.refusal))
 
 

@@ -8,22 +8,14 @@ from django.utils.translation import gettext as _
 from dure.foundation.interface.formats import moment
 from dure.journey.programmes.checks.findings import Finding, error, warning
 from dure.journey.programmes.terms import Calendar, Terms
+from dure.journey.programmes.wording import part_label
 
 SECTION = "calendar"
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "interest_opens_at": _("Interest intake opens"),
-        "interest_closes_at": _("Interest intake closes"),
-        "intake_opens_at": _("Plan intake opens"),
-        "intake_closes_at": _("Plan intake closes"),
-        "site_check_from": _("Site checks begin"),
-        "site_check_until": _("Site checks end"),
-        "presentation_from": _("Presentations begin"),
-        "presentation_until": _("Presentations end"),
-        "announcement_at": _("Announcement"),
-    }
+# In the order in which they follow each other.
+MOMENTS = (
+    "interest_opens_at", "interest_closes_at", "intake_opens_at", "intake_closes_at", "site_check_from",
+    "site_check_until", "presentation_from", "presentation_until", "announcement_at",
+)  # fmt: skip
 
 
 def calendar_findings(terms: Terms) -> list[Finding]:
@@ -33,18 +25,18 @@ def calendar_findings(terms: Terms) -> list[Finding]:
 
 def _missing(calendar: Calendar) -> list[Finding]:
     found = []
-    for name, label in _labels().items():
+    for name in MOMENTS:
         if getattr(calendar, name) is not None:
             continue
         tell = error if name.startswith("intake") else warning
-        sentence = _("“%(date)s” has no date.") % {"date": label}
+        sentence = _("“%(date)s” has no date.") % {"date": part_label(name)}
         found.append(tell(SECTION, f"/calendar/{name}", sentence, _("Enter the date and time.")))
     return found
 
 
 def _out_of_order(calendar: Calendar) -> list[Finding]:
     dated: list[tuple[str, str, datetime]] = [
-        (name, label, value) for name, label in _labels().items() if (value := getattr(calendar, name)) is not None
+        (name, part_label(name), value) for name in MOMENTS if (value := getattr(calendar, name)) is not None
     ]
     found = []
     for (_first, before, start), (name, after, end) in pairwise(dated):

@@ -8,7 +8,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.places.models import Place
-from dure.journey.programmes.editor.fields import CodeField, PctField, WonField, plain, words
+from dure.journey.programmes.editor.fields import CodeField, PctField, plain, won_field, words
 from dure.journey.programmes.editor.section import Data, Section, kept, rebuilt
 from dure.journey.programmes.parts import Label
 from dure.journey.programmes.terms import CityBudget, CostItem, CostRules, Terms
@@ -26,7 +26,7 @@ class CostForm(forms.Form):
         choices=[(1, _("1 won")), (1000, _("1,000 won")), (10_000, _("10,000 won")), (100_000, _("100,000 won"))],
     )  # fmt: skip
     vat_included = forms.BooleanField(label=_("Value added tax is part of the cost"), required=False)
-    province_budget_won = WonField(label=_("Budget of the province (won)"), required=False)
+    province_budget_won = won_field(label=_("Budget of the province (won)"), required=False)
 
 
 class ItemForm(forms.Form):
@@ -53,7 +53,7 @@ class BudgetForm(forms.Form):
         self.cities = cities
         stored = {each.city: each.amount_won for each in terms.city_budgets}
         for city in cities:
-            self.fields[city.code] = WonField(label=city.name, required=False, initial=stored.get(city.code))
+            self.fields[city.code] = won_field(label=city.name, required=False, initial=stored.get(city.code))
 
     def rows(self) -> Iterator[tuple[Place, BoundField]]:
         """A city with its box."""

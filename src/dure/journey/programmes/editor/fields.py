@@ -7,6 +7,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import WonField, won_input
+
 CODE = RegexValidator(r"^[A-Za-z0-9_\-]{1,40}$", _("A code holds Latin letters, digits, - and _ only, at most 40."))
 
 
@@ -16,18 +18,6 @@ class CodeField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Code"))
         super().__init__(max_length=40, validators=[CODE], widget=forms.TextInput(attrs={"size": 12}), **kwargs)
-
-
-class WonField(forms.IntegerField):
-    """Whole won, with thousands separators while typing."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "data-won": True, "size": 14})
-        super().__init__(min_value=0, max_value=10**12, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        """Separators typed without script are taken too."""
-        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
 
 
 class PctField(forms.DecimalField):
@@ -79,6 +69,11 @@ class NumbersField(forms.CharField):
                 _("Write whole numbers from 0 to %(most)d with commas between them, for example 30, 7, 3.") % words
             )
         return tuple(int(part) for part in parts)
+
+
+def won_field(**options: Any) -> WonField:
+    """An amount in a box as short as its column."""
+    return WonField(max_value=10**12, widget=won_input(size=14), **options)
 
 
 def only_types() -> forms.CharField:

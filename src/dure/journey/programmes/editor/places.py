@@ -8,7 +8,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.places.models import Place
-from dure.journey.programmes.editor.fields import CodeField, WonField, words
+from dure.journey.programmes.editor.fields import CodeField, won_field, words
 from dure.journey.programmes.editor.section import Data, Section, kept, rebuilt
 from dure.journey.programmes.parts import Label
 from dure.journey.programmes.terms import CityShare, SupportType, Terms
@@ -29,7 +29,7 @@ class TypeForm(forms.Form):
     name_en = words(_("Name (English)"), required=False)
     level = forms.ChoiceField(label=_("Level it leads to"), choices=LEVELS, initial="basic")
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=100_000)
-    ceiling_won = WonField(label=_("Ceiling (won)"))
+    ceiling_won = won_field(label=_("Ceiling (won)"))
     description_ko = words(_("Description (Korean)"), required=False, long=True)
     description_en = words(_("Description (English)"), required=False, long=True)
 

@@ -25,7 +25,7 @@ from dure.journey.programmes.queries.programmes import (
     running_programme,
 )
 from dure.journey.programmes.queries.quorum import Quorum, quorum
-from dure.journey.programmes.queries.stage import firm_standings, standing, story, waiting
+from dure.journey.programmes.queries.stage import waiting
 from dure.journey.programmes.queries.windows import (
     Window,
     closing,
@@ -48,7 +48,6 @@ __all__ = [
     "current_programme",
     "draft_of",
     "find_programme",
-    "firm_standings",
     "intake_closes_at",
     "intake_is_open",
     "interest_is_open",
@@ -66,8 +65,6 @@ __all__ = [
     "reopenings",
     "running_programme",
     "shortfalls",
-    "standing",
-    "story",
     "terms_in_force",
     "terms_of",
     "version",

@@ -1,5 +1,11 @@
 """Versions of a notice and the terms they hold."""
 
+import json
+from functools import lru_cache
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from dure.foundation.places.queries import cities
 from dure.journey.programmes.checks import Finding, check_terms
 from dure.journey.programmes.models import NoticeVersion, Programme
@@ -16,17 +22,29 @@ def notice_in_force(programme_id: int) -> NoticeVersion:
 
 def terms_in_force(programme_id: int) -> Terms:
     """What the published version says; raises ``NoticeVersion.DoesNotExist`` before the first publication."""
-    return read_terms(notice_in_force(programme_id))
+    return _terms_of(programme_id=programme_id, status=NoticeState.PUBLISHED)
 
 
 def terms_of(notice_id: int) -> Terms:
     """What one version says, also a replaced one: decisions are replayed on the version they were made under."""
-    return read_terms(NoticeVersion.objects.get(pk=notice_id))
+    return _terms_of(pk=notice_id)
 
 
 def read_terms(notice: NoticeVersion) -> Terms:
     """The stored document as values."""
     return Terms.model_validate(notice.terms)
+
+
+def _terms_of(**wanted: object) -> Terms:
+    """The terms of one version; raises ``NoticeVersion.DoesNotExist``."""
+    stored = NoticeVersion.objects.order_by().annotate(text=Cast("terms", TextField())).values_list("text", flat=True)
+    return _read(stored.get(**wanted))
+
+
+@lru_cache(maxsize=32)
+def _read(stored: str) -> Terms:
+    """The same document says the same: it is asked for at nearly every step of every application."""
+    return Terms.model_validate(json.loads(stored))
 
 
 def draft_of(programme_id: int) -> NoticeVersion | None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.workflow.values import FirmStanding, StageStanding, StoryLine, Waiting
+from dure.foundation.workflow.values import Waiting
 from dure.journey.programmes.access import EDIT
 from dure.journey.programmes.models import NoticeVersion, Programme
 from dure.journey.programmes.queries.notices import read_terms
@@ -58,18 +58,3 @@ def _places_line(notice: NoticeVersion, terms: Terms, at: datetime) -> Waiting |
         count=len(left),
         stage=STAGE,
     )
-
-
-def story(firm_id: int, actor: Actor) -> list[StoryLine]:
-    """A notice is nobody's story: firms enter the record with their interest form."""
-    return []
-
-
-def standing(programme_id: int) -> StageStanding:
-    """No firm stands in this stage: the year begins with the interest forms."""
-    return StageStanding(stage=STAGE, label=_("Notice"), total=0)
-
-
-def firm_standings(programme_id: int, actor: Actor) -> list[FirmStanding]:
-    """No firm stands in this stage."""
-    return []

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import told
 from dure.foundation.interface.formats import moment, period
 from dure.foundation.interface.lists import Action, Column, Empty, Kind, ListPage, State, render_list
 from dure.foundation.interface.parts import Entry, Step, Tone
@@ -159,10 +158,9 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     """End a programme's year."""
     actor = actor_of(request)
     row = found.programme(slug, actor)
-    try:
-        actions.close_programme(programme=row, by=actor, at=clock.now(), reason=request.POST.get("reason", ""))
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("The programme is closed."))
+    told(
+        request,
+        lambda: actions.close_programme(programme=row, by=actor, at=clock.now(), reason=request.POST.get("reason", "")),
+        _("The programme is closed."),
+    )
     return redirect("programmes:detail", slug=slug)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
+from dure.foundation.access.routes import row_or_404
 from dure.journey.programmes import queries
 from dure.journey.programmes.access import SEE
 from dure.journey.programmes.models import NoticeVersion, Programme
@@ -11,12 +12,7 @@ from dure.journey.programmes.models import NoticeVersion, Programme
 
 def programme(slug: str, actor: Actor) -> Programme:
     """A programme the actor may see."""
-    try:
-        row = queries.programme(slug)
-    except Programme.DoesNotExist:
-        raise Http404(_("There is no programme of this address.")) from None
-    SEE.demand(actor, row)
-    return row
+    return row_or_404(lambda: queries.programme(slug), SEE, actor, _("There is no programme of this address."))
 
 
 def draft(row: Programme) -> NoticeVersion:

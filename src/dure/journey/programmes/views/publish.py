@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
+from dure.foundation.interface.buttons import told
 from dure.journey.programmes import actions, queries
 from dure.journey.programmes.access import EDIT, PUBLISH
 from dure.journey.programmes.checks import errors_in
@@ -91,10 +92,9 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     programme = found.programme(slug, actor)
     reason = request.POST.get("reason", "")
-    try:
-        actions.discard_draft(notice=found.draft(programme), by=actor, at=clock.now(), reason=reason)
-    except ActionRefused as refusal:
-        messages.error(request, refusal.reason)
-    else:
-        messages.success(request, _("The draft has been thrown away."))
+    told(
+        request,
+        lambda: actions.discard_draft(notice=found.draft(programme), by=actor, at=clock.now(), reason=reason),
+        _("The draft has been thrown away."),
+    )
     return redirect("programmes:detail", slug=slug)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dure.foundation.access.actor import Role
+from dure.foundation.access.actor import STAFF
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation import clock
@@ -25,7 +25,7 @@ from dure.journey.programmes.views import found
 def new(request: HttpRequest) -> HttpResponse:
     """A programme from a built-in notice."""
     actor = actor_of(request)
-    mine = organisations(OrganisationKind.OPERATOR).filter(pk__in=actor.organisations(Role.OPERATOR, Role.APPROVER))
+    mine = organisations(OrganisationKind.OPERATOR).filter(pk__in=actor.organisations(*STAFF))
     lists = {"operators": mine, "provinces": provinces()}
     if request.method != "POST":
         initial = {"key": TEMPLATES[0].key, "year": clock.today().year + 1}

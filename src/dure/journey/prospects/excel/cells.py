@@ -1,4 +1,4 @@
-"""One cell: what it says, or what is wrong with it."""
+"""What a cell of the interest sheet says, or what is wrong with it."""
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
@@ -9,23 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from dure.foundation.documents.sheets.cells import CellProblem, plain, within
+from dure.foundation.interface.fields import MOST_WON
 from dure.foundation.parties.business_number import BusinessNumberError, parse_business_number
 from dure.journey.prospects.excel.columns import KEYS
 from dure.journey.prospects.numbers import number_problem
 
 LONGEST = {"firm_name": 120, "wishes": 2000, "contact_name": 60, "contact_phone": 20, "contact_email": 254}
-MOST_WON = 10**13
 MOST_PEOPLE = 100_000
 YES = frozenset({"o", "ㅇ", "○", "y", "yes", "예", "동의", "1", "true", "v", "✓"})
-
-
-class CellProblem(ValueError):
-    """What is wrong with a cell and how to mend it."""
-
-    def __init__(self, wrong: str, mend: str) -> None:
-        super().__init__(wrong)
-        self.wrong = wrong
-        self.mend = mend
 
 
 def read_cell(
@@ -34,8 +26,6 @@ def read_cell(
     """The value of a cell of the column ``key``; raises ``CellProblem``."""
     if isinstance(cell, (date, datetime, time, timedelta)):
         raise CellProblem(_("The cell holds a date."), _("Format the cell as text and enter the value again."))
-    if isinstance(cell, str) and cell.startswith("#") and cell.endswith(("!", "?", "/A", "0!")):
-        raise CellProblem(_("The cell holds an error (%(error)s).") % {"error": cell}, _("Enter the value itself."))
     text = plain(cell)
     if not text:
         if KEYS[key].required:
@@ -55,18 +45,7 @@ def read_cell(
         "contact_email": lambda: _email(text),
         "consent": lambda: _consent(text),
     }
-    return readers.get(key, lambda: _short(key, text))()
-
-
-def plain(cell: Any) -> str:
-    """A cell as text; a whole number loses the .0 that Excel gives it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
+    return readers.get(key, lambda: within(text, LONGEST[key]))()
 
 
 def _number(cell: Any, text: str) -> str:
@@ -128,10 +107,3 @@ def _consent(text: str) -> bool:
             _("Ask the firm for it in writing and enter O, or delete the row."),
         )
     return True
-
-
-def _short(key: str, text: str) -> str:
-    if len(text) > LONGEST[key]:
-        words = {"length": len(text), "most": LONGEST[key]}
-        raise CellProblem(_("The text has %(length)d characters; at most %(most)d fit.") % words, _("Shorten it."))
-    return text

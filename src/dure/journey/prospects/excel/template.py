@@ -6,8 +6,9 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
+from dure.foundation.documents.sheets.template import add_columns
+from dure.foundation.documents.sheets.workbook import MOST_ROWS
 from dure.journey.prospects.excel.columns import COLUMNS
-from dure.journey.prospects.excel.workbook import MOST_ROWS
 
 TEXT_COLUMNS = frozenset({"number", "sector", "contact_phone"})
 
@@ -16,16 +17,8 @@ def template_bytes(cities: Sequence[str], types: Sequence[str]) -> bytes:
     """An Excel file with headings, lists to choose from, and a second sheet that explains each column."""
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    head = book.add_format({"bold": True, "bg_color": "#EAF0FA", "border": 1, "text_wrap": True})
-    text = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("참여의향서")
     choices = {"city": list(cities), "type_code": list(types), "consent": ["O", "X"]}
-    for place, column in enumerate(COLUMNS):
-        sheet.write_string(0, place, column.names[0], head)
-        sheet.set_column(place, place, column.width, text if column.key in TEXT_COLUMNS else None)
-        if choices.get(column.key):
-            sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": choices[column.key]})
-    sheet.freeze_panes(1, 0)
+    add_columns(book, "참여의향서", COLUMNS, choices, TEXT_COLUMNS, MOST_ROWS)
     _explain(book)
     book.close()
     return target.getvalue()

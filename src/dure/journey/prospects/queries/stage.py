@@ -1,16 +1,16 @@
 """What this stage tells the pages that join stages."""
 
-from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
+from dure.foundation.access.actor import STAFF, SYSTEM, Actor, Role
 from dure.foundation.interface.formats import moment
 from dure.foundation.workflow.queries import last_moved_at
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.programmes.queries import intake_is_open, terms_in_force
 from dure.journey.prospects.access import EDIT, SEE, of_firms
@@ -19,7 +19,6 @@ from dure.journey.prospects.states import InterestState, VisitState
 
 STAGE = "prospects"
 UNDECIDED = "undecided"
-OFFICE = (Role.OPERATOR, Role.APPROVER)
 DOTS = {
     InterestState.RECEIVED: Dot.NOW,
     InterestState.VISIT_PLANNED: Dot.NOW,
@@ -56,7 +55,7 @@ def _visits(actor: Actor, at: datetime) -> list[Waiting]:
 
 def _unvisited(actor: Actor) -> list[Waiting]:
     """One line a programme for the operator: how many firms wait for a visit, due before intake opens."""
-    if not actor.has(*OFFICE):
+    if not actor.has(*STAFF):
         return []
     rows = EDIT.rows(actor, Interest.objects.filter(status=InterestState.RECEIVED, programme__status="running"))
     counted = rows.values("programme_id", "programme__slug").annotate(n=Count("id")).order_by("programme_id")
@@ -147,21 +146,18 @@ def _visit_line(row: Visit, *, is_firm: bool) -> StoryLine:
 
 def standing(programme_id: int) -> StageStanding:
     """The forms received, without those that repeat another; types are wishes at this stage."""
-    rows = Interest.objects.filter(programme_id=programme_id).filter(~Q(status=InterestState.DUPLICATE))
-    facts = list(rows.values_list("status", "type_code", "city_id"))
-    return StageStanding(
-        stage=STAGE,
-        label=_("Interest"),
-        total=len(facts),
-        by_state=dict(sorted(Counter(status for status, _type, _city in facts).items())),
-        by_type=dict(sorted(Counter(code or UNDECIDED for _status, code, _city in facts).items())),
-        by_city=dict(sorted(Counter(city for _status, _type, city in facts).items())),
-    )
+    rows = _standing_rows(programme_id, SYSTEM).exclude(status=InterestState.DUPLICATE)
+    found = [replace(each, type_code=each.type_code or UNDECIDED) for each in tallied(rows, _state_label)]
+    return in_numbers(STAGE, _("Interest"), found)
+
+
+def _state_label(state: str) -> str:
+    return str(InterestState(state).label)
 
 
 def tallies(programme_id: int, actor: Actor) -> list[Tally]:
     """The interested businesses within the actor's sight, in numbers; one query."""
-    return tallied(_standing_rows(programme_id, actor), lambda state: InterestState(state).label)
+    return tallied(_standing_rows(programme_id, actor), _state_label)
 
 
 def _standing_rows(programme_id: int, actor: Actor) -> QuerySet[Interest]:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
+from dure.foundation.access.routes import row_or_404
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.models import Programme
 from dure.journey.prospects import queries
@@ -26,22 +27,12 @@ def programme(slug: str | None, actor: Actor) -> Programme:
 
 def interest(interest_id: int, actor: Actor) -> Interest:
     """An interest form the actor may see."""
-    try:
-        row = queries.interest(interest_id)
-    except Interest.DoesNotExist:
-        raise Http404(_("There is no such interest form.")) from None
-    SEE.demand(actor, row)
-    return row
+    return row_or_404(lambda: queries.interest(interest_id), SEE, actor, _("There is no such interest form."))
 
 
 def visit(visit_id: int, actor: Actor) -> Visit:
     """A visit the actor may write up."""
-    try:
-        row = queries.visit(visit_id)
-    except Visit.DoesNotExist:
-        raise Http404(_("There is no such visit.")) from None
-    WRITE_UP.demand(actor, row)
-    return row
+    return row_or_404(lambda: queries.visit(visit_id), WRITE_UP, actor, _("There is no such visit."))
 
 
 def sheet(sheet_id: int, actor: Actor) -> Sheet:

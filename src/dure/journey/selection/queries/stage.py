@@ -1,6 +1,5 @@
 """The selection as the pages that join stages see it."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +7,8 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dure.foundation.access.actor import Actor, Role
-from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, pressing, taken, tallied
+from dure.foundation.access.actor import STAFF, SYSTEM, Actor, Role
+from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.applications import queries as applications
 from dure.journey.programmes import queries as programmes
@@ -35,15 +34,7 @@ def state_label(state: str) -> str:
 
 def standing(programme_id: int) -> StageStanding:
     """Decided applications by result, type and city; empty until a list has been proposed."""
-    rows = list(Decision.objects.filter(publication__programme_id=programme_id).select_related("application"))
-    return StageStanding(
-        stage=STAGE,
-        label=_("Selection"),
-        total=len(rows),
-        by_state=dict(sorted(Counter(state_of(row) for row in rows).items())),
-        by_type=dict(sorted(Counter(row.application.type_code for row in rows).items())),
-        by_city=dict(sorted(Counter(row.application.city_id for row in rows).items())),
-    )
+    return in_numbers(STAGE, _("Selection"), tallies(programme_id, SYSTEM))
 
 
 def facts(programme_id: int) -> dict[str, Any]:
@@ -156,7 +147,7 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
 
 def _waiting_for_desk(actor: Actor) -> list[Waiting]:
     scenarios = WORK_ON_SCENARIO.rows(actor, Scenario.objects.filter(status=ScenarioState.WORKING))
-    if not actor.has(Role.OPERATOR, Role.APPROVER):
+    if not actor.has(*STAFF):
         return []
     decided = Publication.objects.values("programme_id")
     return [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.foundation.access.actor import Actor
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.foundation.ledger.queries import trail
@@ -29,11 +29,11 @@ from dure.journey.selection.views.scenarios import own_scenario
 
 def _readable(request: HttpRequest, publication_id: int) -> Publication:
     related = "programme__operator", "scenario__programme", "scenario__notice"
-    row = Publication.objects.select_related(*related).filter(pk=publication_id).first()
-    if row is None:
-        raise Http404
-    VIEW_LIST.demand(actor_of(request), row)
-    return row
+    return row_or_404(
+        lambda: Publication.objects.select_related(*related).filter(pk=publication_id).first(),
+        VIEW_LIST,
+        actor_of(request),
+    )
 
 
 def own_publication(request: HttpRequest, publication_id: int) -> Publication:

@@ -1,14 +1,15 @@
 """A firm's own page with its result, its letter, and the appeal against it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.buttons import told
 from dure.foundation.ledger.queries import trail
 from dure.journey.selection import actions
 from dure.journey.selection.access import DECIDE_APPEAL, FILE_APPEAL, VIEW_APPEAL, VIEW_DECISION
@@ -21,11 +22,7 @@ from dure.journey.selection.states import AppealState
 
 
 def _decision(request: HttpRequest, application_id: int) -> Decision:
-    row = decision_of(application_id)
-    if row is None:
-        raise Http404
-    VIEW_DECISION.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: decision_of(application_id), VIEW_DECISION, actor_of(request))
 
 
 @needs(VIEW_DECISION)
@@ -71,11 +68,9 @@ def _appeal(request: HttpRequest, appeal_id: int) -> Appeal:
         "decision__publication__scenario",
         "decision__application__firm",
     )
-    row = Appeal.objects.select_related(*related).filter(pk=appeal_id).first()
-    if row is None:
-        raise Http404
-    VIEW_APPEAL.demand(actor_of(request), row)
-    return row
+    return row_or_404(
+        lambda: Appeal.objects.select_related(*related).filter(pk=appeal_id).first(), VIEW_APPEAL, actor_of(request)
+    )
 
 
 @needs(VIEW_APPEAL)
@@ -116,9 +111,9 @@ def show_appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
 def withdraw_appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
     """The firm takes its appeal back."""
     row = _appeal(request, appeal_id)
-    try:
-        actions.withdraw_appeal(appeal=row, by=actor_of(request), at=now())
-        messages.success(request, _("Your appeal has been withdrawn."))
-    except ActionRefused as refused:
-        messages.error(request, refused.reason)
+    told(
+        request,
+        lambda: actions.withdraw_appeal(appeal=row, by=actor_of(request), at=now()),
+        _("Your appeal has been withdrawn."),
+    )
     return redirect("selection:appeal", row.pk)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
 from dure.journey.applications import queries as applications
@@ -29,12 +29,7 @@ from dure.journey.selection.states import ScenarioState
 
 def own_scenario(request: HttpRequest, scenario_id: int) -> Scenario:
     """The scenario, if this actor may work on it."""
-    try:
-        row = scenario(scenario_id)
-    except Scenario.DoesNotExist as error:
-        raise Http404 from error
-    WORK_ON_SCENARIO.demand(actor_of(request), row)
-    return row
+    return row_or_404(lambda: scenario(scenario_id), WORK_ON_SCENARIO, actor_of(request))
 
 
 def desk_address(row: Scenario, firm: str = "", kind: str = "") -> str:
