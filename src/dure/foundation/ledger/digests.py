@@ -30,12 +30,18 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def row_digests(model: type[Model], ids: Iterable[Any], salt: str) -> dict[str, str]:
-    """The salted digest of each row that exists, by id as text, as the database holds it now.
+def row_texts(model: type[Model], ids: Iterable[Any]) -> dict[str, str]:
+    """The canonical text of each row that exists, by id as text, as the database holds it now.
 
     A model may name fields in ``NOT_EVIDENCE`` that change without an act (a password, the last sign-in).
     """
     left_out: frozenset[str] = getattr(model, "NOT_EVIDENCE", frozenset())
     fields = sorted({field.attname for field in model._meta.concrete_fields} - left_out)
-    rows = model._base_manager.filter(pk__in=list(ids)).values("pk", *fields)
-    return {str(row["pk"]): sha256(salt + canonical({name: row[name] for name in fields})) for row in rows}
+    # In no order: a model's own would be worked out and sorted by each time.
+    rows = model._base_manager.filter(pk__in=list(ids)).order_by().values("pk", *fields)
+    return {str(row["pk"]): canonical({name: row[name] for name in fields}) for row in rows}
+
+
+def row_digests(model: type[Model], ids: Iterable[Any], salt: str) -> dict[str, str]:
+    """The salted digest of each row that exists, by id as text."""
+    return {pk: sha256(salt + text) for pk, text in row_texts(model, ids).items()}
