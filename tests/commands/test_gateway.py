@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.floor.gateway.mosquitto import Mosquitto
 from tests.floor.gateway.processes import Process, free_port
 from tests.floor.gateway.receiver import TOKEN
 
@@ -27,6 +28,30 @@ address = 0
 [[modbus.point]]
 kind = "count_total"
 address = 900
+"""
+
+BROKERS = """
+[[mqtt]]
+name = "lamp-1"
+host = "127.0.0.1"
+port = {broker}
+filters = ["hanbit/#"]
+[[mqtt.topic]]
+topic = "umh/running"
+machine = "M1"
+kind = "state"
+[[sparkplug]]
+name = "cell-1"
+host = "127.0.0.1"
+port = {off}
+host_id = "dure"
+[[sparkplug.node]]
+group = "hanbit"
+node = "line1"
+machine = "M2"
+[[sparkplug.node.metric]]
+name = "Count"
+kind = "count_total"
 """
 
 
@@ -81,6 +106,28 @@ def test_gateway_check_names_what_the_server_does_not_know(tmp_path: Path, capsy
         "FAIL M9: the plant has no such machine",
         "FAIL press-1: no connection",
     ]
+
+
+def test_gateway_check_tries_brokers_without_taking_over_a_session(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, modbus = free_port(), free_port()
+    with (
+        Process(GATEWAY / "receiver.py", server, tmp_path / "server.sqlite3", port=server),
+        Mosquitto(tmp_path / "broker") as broker,
+    ):
+        file = config(tmp_path, "kimchi", server, modbus)
+        file.write_text(file.read_text().partition("[[modbus]]")[0] + BROKERS.format(broker=broker.port, off=modbus))
+        assert main(["gateway", "--config", str(file), "--check"]) == 1
+        sessions = (tmp_path / "broker" / "broker.log").read_text()
+    assert capsys.readouterr().out.splitlines() == [
+        f"ok   http://127.0.0.1:{server}: kimchi",
+        "FAIL cell-1: the token does not tell for it",
+        "FAIL M2: the plant has no such machine",
+        "ok   lamp-1: hanbit/#, umh/running",
+        "FAIL cell-1: [Errno 111] Connection refused",
+    ]
+    assert "as dure-lamp-1-check " in sessions
 
 
 def test_gateway_with_a_wrong_configuration_names_every_field(

@@ -51,7 +51,16 @@ def test_state_without_a_meaning_is_unknown() -> None:
 
 
 def test_meter_is_told_as_what_it_gained() -> None:
-    assert told(METER, 1000, 1000, 1150, 30, 40) == [None, None, "1.5", None, "0.1"]
+    assert told(METER, 1000, 1000, 1150, 1160) == [None, None, "1.5", "0.1"]
+
+
+def test_meter_that_goes_down_books_nothing_and_says_so() -> None:
+    watch = Watch(METER)
+    events = [watch.see(Decimal(raw), START) for raw in (1150, 30, 40)]
+    assert [(event.value, event.note) for event in events if event] == [
+        ("0", "meter went down from 11.5 to 0.3: reset"),
+        ("0.1", ""),
+    ]
 
 
 def test_meter_goes_on_from_what_was_remembered() -> None:

@@ -1,7 +1,7 @@
 """What speaks through MQTT brokers, heard on the server and put into one site's store.
 
-It runs beside the ingest process and not on the gateway in the factory: these events bring their own keys, and the
-gateway's outbox numbers what it sends itself.
+It runs beside the ingest process. A gateway in the factory hears the same peers with the same readers and keeps what
+they say in its outbox.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class Listening:
 
     def __init__(self, site: str, settings: ListeningSettings) -> None:
         self.subscribers = [
-            Subscriber(each.broker, each.filters, into(site, "mqtt"), each.meanings) for each in settings.mqtt
+            Subscriber(each.broker, each.filters, into(site, "mqtt"), each.meanings, each.name)
+            for each in settings.mqtt
         ]
         self.hosts = [Host(each, into(site, "sparkplug")) for each in settings.sparkplug]
 

@@ -127,12 +127,15 @@ class Watch:
         return self._at is None or at < self._at or (at - self._at).total_seconds() >= self.point.heartbeat_s
 
     def _gain(self, value: str, at: datetime) -> Event | None:
-        """A first reading, and one that went down, book nothing: what was used in between is not known."""
+        """A first reading books nothing; nor does one that went down, but that is told: what was used is not known."""
         before, self.meter = self.meter, value
         self._value, self._at = value, at
-        if not before or Decimal(value) <= Decimal(before):
+        if not before or value == before:
             return None
-        return self._event(plain_decimal(Decimal(value) - Decimal(before)), at, "")
+        gained = Decimal(value) - Decimal(before)
+        if gained < 0:
+            return self._event("0", at, f"meter went down from {before} to {value}: reset")
+        return self._event(plain_decimal(gained), at, "")
 
     def _fall(self, value: str) -> str:
         """Why a counter may have gone down. The engine books nothing either way; a person may want to know."""

@@ -9,7 +9,7 @@ from dure.engine.floor.events import Event
 
 # Durable when it returns; a reader acknowledges only then.
 Sink = Callable[[Sequence[Event]], Awaitable[None]]
-# The sequence of an event that its reader leaves to be numbered by whoever keeps it.
+# The sequence of an event that its reader leaves to be numbered by whoever keeps it; its source has no epoch.
 UNNUMBERED: Final = 0
 
 

@@ -9,8 +9,14 @@ from dure.engine.floor.events import Kind
 from dure.floor.gateway.edge.fields import ConfigError
 from dure.floor.gateway.edge.settings import Config, read_config
 from dure.floor.gateway.modbus.settings import Device, Network, Order, Register, Serial, Table
+from dure.floor.gateway.mqtt.connection import Broker
+from dure.floor.gateway.mqtt.meaning import Meaning
+from dure.floor.gateway.mqtt.settings import MqttSettings
 from dure.floor.gateway.opcua.settings import Node, Server
 from dure.floor.gateway.points import Point
+from dure.floor.gateway.sparkplug.host import HostSettings
+from dure.floor.gateway.sparkplug.node import Waits
+from dure.floor.gateway.sparkplug.topics import Address
 
 GOOD = """
 server = "https://dure.example.kr"
@@ -144,4 +150,95 @@ def test_serial_line_named_twice_is_refused(tmp_path: Path) -> None:
     second = '[[modbus]]\nname = "scale-2"\nserial = "/dev/ttyUSB0"\n[[modbus.point]]\nkind = "check"\ncode = "W"\naddress = 1\n'
     assert refused(tmp_path, GOOD + second) == [
         "/modbus/2/serial: this line stands above; give its points a `device` each"
+    ]
+
+
+BROKERS = """
+[[mqtt]]
+name = "line-1"
+machine = "M1"
+host = "192.168.0.30"
+user = "dure"
+password_file = "token"
+filters = ["hanbit/#"]
+
+[[mqtt.topic]]
+topic = "umh/press/running"
+kind = "state"
+states = { true = "run", false = "idle" }
+
+[[mqtt.topic]]
+topic = "umh/press/torn"
+machine = "M2"
+kind = "scrap"
+code = "torn"
+scale = 0.1
+
+[[sparkplug]]
+name = "cell-1"
+host = "192.168.0.30"
+tls = true
+ca_file = "factory.pem"
+client_id = "box"
+host_id = "dure"
+reorder_s = 0.5
+
+[[sparkplug.node]]
+group = "hanbit"
+node = "line1"
+device = "press"
+machine = "M1"
+
+[[sparkplug.node.metric]]
+name = "Energy"
+kind = "energy"
+"""
+
+
+def test_brokers_are_read_whole(tmp_path: Path) -> None:
+    found = read(tmp_path, GOOD + BROKERS)
+    assert found.brokers == (
+        MqttSettings(
+            Broker("192.168.0.30", "dure-line-1", username="dure", password="abc"),
+            ("hanbit/#",),
+            {
+                "umh/press/running": Meaning("M1", Kind.STATE, words={"true": "run", "false": "idle"}),
+                "umh/press/torn": Meaning("M2", Kind.SCRAP, reason="torn", scale=Decimal("0.1")),
+            },
+            "line-1",
+        ),
+    )
+    assert found.hosts == (
+        HostSettings(
+            Broker("192.168.0.30", "box", 8883, tls=True, ca_file=str(tmp_path / "factory.pem")),
+            "dure",
+            {Address("hanbit", "line1", "press"): {"Energy": Meaning("M1", Kind.ENERGY, unit="kWh")}},
+            Waits(reorder_s=0.5),
+            "cell-1",
+        ),
+    )
+
+
+def test_every_wrong_field_of_a_broker_is_named(tmp_path: Path) -> None:
+    wrong = (
+        BROKERS.replace('filters = ["hanbit/#"]', "filters = [3]")
+        .replace('"umh/press/torn"', '"umh/press/running"')
+        .replace('"idle"', '"resting"')
+        .replace("scale = 0.1", "scale = 0")
+        .replace("tls = true", "")
+        .replace('client_id = "box"', 'client_id = "dure-line-1"')
+        .replace('node = "line1"', 'node = "line/1"')
+        .replace('kind = "energy"', 'kind = "state"')
+    )
+    twice = '[[sparkplug.node.metric]]\nname = "Mode"\nkind = "state"\n[[mqtt]]\nname = "cell-1"\nhost = "h"\n'
+    assert sorted(refused(tmp_path, GOOD + wrong + twice)) == [
+        "/mqtt/0/filters/0: must be text",
+        "/mqtt/0/topic/0/states: only down, idle, off, run, setup, unknown can stand on the right",
+        "/mqtt/0/topic/1/scale: must be above 0",
+        "/mqtt/0/topic/1/topic: stands twice",
+        "/mqtt/1/filters: at least one is needed",
+        "/sparkplug/0/client_id: “dure-line-1” stands twice at this broker",
+        "/sparkplug/0/name: “cell-1” stands twice",
+        "/sparkplug/0/node/0/metric: M1 has 2 states",
+        "/sparkplug/0/node/0/node: must hold none of + / #",
     ]

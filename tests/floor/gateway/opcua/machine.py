@@ -1,6 +1,6 @@
 """An OPC UA server with a history as a process: python machine.py PORT HISTORY LAST.
 
-Its machine counts one piece every ten milliseconds up to LAST, going on where the history ended.
+Its machine counts one piece every five milliseconds up to LAST, going on where the history ended.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from pathlib import Path
 from asyncua import Server, ua
 from asyncua.server.history_sql import HistorySQLite
 
-EVERY_S = 0.01
+EVERY_S = 0.005
 
 
 def next_count(history: Path) -> int:

@@ -18,10 +18,18 @@ class Taken:
     """
 
     read: int
+    accepted: int
+    duplicate: int
     conflict: int
+    future: int
     refused: Mapping[int, str]
     through: Mapping[str, int]
     clock_offset_s: float | None = None
+
+    def accounts_for(self, lines: int) -> bool:
+        """Whether each of so many lines is durably with the server, in its quarantine, or refused."""
+        told = self.accepted + self.duplicate + self.conflict + self.future + len(self.refused)
+        return self.read == told == lines and all(place < lines for place in self.refused)
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def read_receipt(data: bytes, clock_offset_s: float | None) -> Taken | NotTaken:
         through = {str(source): _count(seq, low=-1) for source, seq in found["through"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return NotTaken("the answer is not a receipt of Dure")
-    return Taken(counts["read"], counts["conflict"], refused, through, clock_offset_s)
+    return Taken(**counts, refused=refused, through=through, clock_offset_s=clock_offset_s)
 
 
 def _count(value: Any, low: int = 0) -> int:

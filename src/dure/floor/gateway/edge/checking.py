@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 
 from dure.floor.gateway.edge.answers import NotTaken, PlantNames
 from dure.floor.gateway.edge.post import Post
@@ -13,9 +13,11 @@ from dure.floor.gateway.edge.sending import CLOCK_TOLERANCE_S
 from dure.floor.gateway.edge.settings import Config
 from dure.floor.gateway.modbus.settings import Device, Register, number
 from dure.floor.gateway.modbus.wire import RefusedByDevice, Wire, WireError
+from dure.floor.gateway.mqtt.connection import Broker, Connection
 from dure.floor.gateway.opcua.link import linked
 from dure.floor.gateway.opcua.settings import Server
 from dure.floor.gateway.opcua.values import sample
+from dure.floor.gateway.sparkplug.topics import filters
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ async def _check(config: Config) -> list[Finding]:
         found += [finding async for finding in _device(device)]
     for server in config.servers:
         found += [finding async for finding in _opcua(server)]
+    for topics in config.brokers:
+        found.append(await _heard(topics.name, topics.broker, [*topics.filters, *topics.meanings]))
+    for host in config.hosts:
+        found.append(await _heard(host.name, host.broker, [each for group in host.groups for each in filters(group)]))
     return found
 
 
@@ -53,13 +59,21 @@ def _server(config: Config) -> list[Finding]:
 
 def _names(config: Config, plant: PlantNames) -> list[Finding]:
     sources = [config.gateway, *(device.source for device in config.devices), *(one.source for one in config.servers)]
-    points = [register.point for device in config.devices for register in device.registers]
-    points += [node.point for server in config.servers for node in server.nodes]
-    machines = sorted({point.machine for point in points if point.machine} - plant.machines)
+    sources += [*(topics.name for topics in config.brokers), *(host.name for host in config.hosts)]
+    machines = sorted(_machines(config) - plant.machines)
     return [
         *(Finding(name, False, "the token does not tell for it") for name in sources if name not in plant.families),
         *(Finding(name, False, "the plant has no such machine") for name in machines),
     ]
+
+
+def _machines(config: Config) -> set[str]:
+    """As far as the configuration names them; an MQTT topic may name others."""
+    points = [register.point for device in config.devices for register in device.registers]
+    points += [node.point for server in config.servers for node in server.nodes]
+    meanings = [meaning for topics in config.brokers for meaning in topics.meanings.values()]
+    meanings += [meaning for host in config.hosts for signals in host.meanings.values() for meaning in signals.values()]
+    return {told.machine for told in points if told.machine} | {told.machine for told in meanings if told.machine}
 
 
 async def _device(device: Device) -> AsyncIterator[Finding]:
@@ -90,3 +104,16 @@ async def _opcua(server: Server) -> AsyncIterator[Finding]:
                 yield Finding(what, raw is not None, "no value" if raw is None else str(raw))
     except Exception as error:  # noqa: BLE001  whatever the library raises is a finding
         yield Finding(server.source, False, str(error) or type(error).__name__)
+
+
+async def _heard(name: str, broker: Broker, topics: Sequence[str]) -> Finding:
+    """As another client, so that a gateway that runs keeps its session."""
+    connection = Connection(replace(broker, client_id=f"{broker.client_id}-check"), clean=True)
+    try:
+        await connection.open()
+        await connection.subscribe(topics)
+    except OSError as error:
+        return Finding(name, False, str(error))
+    finally:
+        await connection.close()
+    return Finding(name, True, ", ".join(topics))

@@ -36,6 +36,12 @@ class Section:
     def text(self, name: str, default: str | None = None) -> str:
         return self._read(name, default, "", as_text)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        def read(value: JsonValue, path: str) -> tuple[str, ...]:
+            return tuple(as_text(each, pointer(path, place)) for place, each in _list(value, path))
+
+        return self._read(name, (), (), read)
+
     def whole(self, name: str, default: int | None = None, *, low: int, high: int) -> int:
         return self._read(name, default, low, lambda value, path: as_whole(value, path, low=low, high=high))
 

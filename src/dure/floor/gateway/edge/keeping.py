@@ -33,6 +33,18 @@ class Keeping:
             await self.call(Outbox.keep, events, marks)
             self.news.set()
 
+    async def put(self, events: Sequence[Event]) -> None:
+        """The sink of a reader whose peer keeps what was not acknowledged: a full disk is told at once.
+
+        Raises:
+            OSError: nothing was kept.
+        """
+        try:
+            await self._once(functools.partial(Outbox.keep, self._outbox, events, NOTHING))
+        except sqlite3.OperationalError as error:
+            raise OSError(f"the outbox cannot be written ({error})") from error
+        self.news.set()
+
     async def mark(self, name: str) -> str:
         return await self.call(Outbox.mark, name)
 
@@ -41,10 +53,13 @@ class Keeping:
         work = functools.partial(method, self._outbox, *arguments)
         while True:
             try:
-                return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+                return await self._once(work)
             except sqlite3.OperationalError as error:
                 log.error("the outbox cannot be written (%s); trying again", error)
                 await asyncio.sleep(RETRY_S)
+
+    async def _once(self, work: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def close(self) -> None:
         self._thread.shutdown()

@@ -6,16 +6,18 @@ import asyncio
 import contextlib
 import fcntl
 import signal
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from dure.floor.gateway.edge.keeping import Keeping
 from dure.floor.gateway.edge.post import Post
 from dure.floor.gateway.edge.sending import Sender
 from dure.floor.gateway.edge.settings import Config
 from dure.floor.gateway.modbus.reading import Poller
-from dure.floor.gateway.opcua.reading import Follower
+from dure.floor.gateway.mqtt.subscriber import Subscriber
+from dure.floor.gateway.sparkplug.host import Host
 
 
 class AlreadyRunningError(Exception):
@@ -52,7 +54,11 @@ async def _run(config: Config) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     work = [sender.run()]
     work += [Poller(device, keeping, now).run() for device in config.devices]
-    work += [Follower(server, keeping, now).run() for server in config.servers]
+    work += _followers(config, keeping)
+    work += [
+        Subscriber(each.broker, each.filters, keeping.put, each.meanings, each.name).run() for each in config.brokers
+    ]
+    work += [Host(settings, keeping.put).run() for settings in config.hosts]
     tasks = [asyncio.create_task(one) for one in work]
     ending = asyncio.create_task(stop.wait())
     try:
@@ -65,3 +71,12 @@ async def _run(config: Config) -> None:
             task.cancel()
         await asyncio.gather(*tasks, ending, return_exceptions=True)
         keeping.close()
+
+
+def _followers(config: Config, keeping: Keeping) -> list[Coroutine[Any, Any, None]]:
+    """The library of OPC UA takes seconds to load on a small PC: only where it is used."""
+    if not config.servers:
+        return []
+    from dure.floor.gateway.opcua.reading import Follower
+
+    return [Follower(server, keeping, now).run() for server in config.servers]

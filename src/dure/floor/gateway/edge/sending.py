@@ -1,4 +1,8 @@
-"""Sending in order: one batch at a time, trimmed only by what the server says it has without a gap."""
+"""Sending in order: one batch at a time, trimmed only by what the server says it has.
+
+What the gateway numbered is trimmed by the number without a gap below it. What brought its own key is trimmed by a
+receipt that accounts for every line of the batch: accepted, known before, in quarantine, or refused.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ CLOCK_TOLERANCE_S: Final = 5.0
 class Pace:
     """How much goes at a time, and how long the gateway waits: `first_s` doubled at each failure up to `longest_s`.
 
-    A source of which the server takes nothing stands aside for `parked_s`, so that the others go on. Mostly its name
+    A lane of which the server takes nothing stands aside for `parked_s`, so that the others go on. Mostly its name
     is not on the token, or its machine is not in the plant: whoever mends that in `give_up_s` loses nothing.
     """
 
@@ -51,7 +55,7 @@ class Sender:
     told_offset_s: float = 0.0
     # Lower than the pace once the server has said that a batch is too large.
     _lines: int = 0
-    # Families that stand aside, until when, and since when nothing of theirs was taken; by the monotonic clock.
+    # Lanes that stand aside, until when, and since when nothing of theirs was taken; by the monotonic clock.
     _parked: dict[str, float] = field(default_factory=dict)
     _since: dict[str, float] = field(default_factory=dict)
 
@@ -70,12 +74,14 @@ class Sender:
         """Send what is next; how long to wait before the next step, None where nothing is left to send."""
         self.keeping.news.clear()
         here = time.monotonic()
-        self._parked = {family: until for family, until in self._parked.items() if until > here}
+        self._parked = {lane: until for lane, until in self._parked.items() if until > here}
         most = self._lines or self.pace.lines
         offers = await self.keeping.call(Outbox.offer, most, self.pace.bytes, self.clock(), list(self._parked))
         if not offers:
             return None
         answer = await asyncio.to_thread(self.post.send, [offer.line for offer in offers], self.clock)
+        if isinstance(answer, Taken) and offers[0].is_own and not answer.accounts_for(len(offers)):
+            answer = NotTaken("the receipt does not account for every line")
         if isinstance(answer, NotTaken):
             return await self._not_taken(answer, offers)
         self.failures = 0
@@ -88,35 +94,46 @@ class Sender:
 
     async def _taken(self, answer: Taken, offers: list[Offer]) -> None:
         await self._watch_clock(answer.clock_offset_s)
+        refused = [(offers[place], why) for place, why in answer.refused.items() if place < len(offers)]
+        trim = self._trim_own if offers[0].is_own else self._trim_numbered
+        moved = await trim(answer, offers, [line for line, _ in refused])
+        reasons = {line.lane: why for line, why in refused}
+        for lane in {offer.lane for offer in offers}:
+            if lane in reasons or lane not in moved:
+                self._park(lane, reasons.get(lane, "its events lie in quarantine there"))
+            else:
+                self._since.pop(lane, None)
+        over = [(line, why) for line, why in refused if self._is_over(line.lane)]
+        if over:
+            await self.keeping.call(Outbox.give_up, over, self.clock())
+
+    async def _trim_numbered(self, answer: Taken, offers: list[Offer], refused: list[Offer]) -> set[str]:
+        """The lanes that moved on."""
         if await self.keeping.call(Outbox.is_behind, answer.through) or answer.conflict:
             log.error("this outbox is an older copy of itself; what follows is numbered under a new epoch")
             await self.keeping.call(Outbox.begin_epoch)
-        refused = [(offers[place], why) for place, why in answer.refused.items() if place < len(offers)]
-        moved = await self.keeping.call(Outbox.trim, answer.through, [line for line, _ in refused])
-        reasons = {line.family: why for line, why in refused}
-        for family in {offer.family for offer in offers}:
-            if family in reasons or family not in moved:
-                self._park(family, reasons.get(family, "its events lie in quarantine there"))
-            else:
-                self._since.pop(family, None)
-        over = [(line, why) for line, why in refused if self._is_over(line.family)]
-        if over:
-            await self.keeping.call(Outbox.replace_refused, over, self.clock())
+        return await self.keeping.call(Outbox.trim, answer.through, refused)
 
-    def _park(self, family: str, why: str) -> None:
-        log.error("%s: the server does not take it: %s; next try in %.0f s", family, why, self.pace.parked_s)
-        self._since.setdefault(family, time.monotonic())
-        self._parked[family] = time.monotonic() + self.pace.parked_s
+    async def _trim_own(self, answer: Taken, offers: list[Offer], refused: list[Offer]) -> set[str]:
+        if answer.conflict:
+            log.error("%d came under a key that stands for something else; see the quarantine there", answer.conflict)
+        stay = {offer.place for offer in refused}
+        return await self.keeping.call(Outbox.forget, [offer for offer in offers if offer.place not in stay])
 
-    def _is_over(self, family: str) -> bool:
-        return time.monotonic() - self._since[family] >= self.pace.give_up_s
+    def _park(self, lane: str, why: str) -> None:
+        log.error("%s: the server does not take it: %s; next try in %.0f s", lane, why, self.pace.parked_s)
+        self._since.setdefault(lane, time.monotonic())
+        self._parked[lane] = time.monotonic() + self.pace.parked_s
+
+    def _is_over(self, lane: str) -> bool:
+        return time.monotonic() - self._since[lane] >= self.pace.give_up_s
 
     async def _not_taken(self, answer: NotTaken, offers: list[Offer]) -> float:
         if answer.too_large and len(offers) > 1:
             self._lines = len(offers) // 2
             return 0
         if answer.too_large:
-            await self.keeping.call(Outbox.replace_refused, [(offers[0], answer.why)], self.clock())
+            await self.keeping.call(Outbox.give_up, [(offers[0], answer.why)], self.clock())
         return self._back_off(answer)
 
     def _back_off(self, answer: NotTaken) -> float:

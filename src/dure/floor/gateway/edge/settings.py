@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 
 from dure.engine.floor.events import EPOCH_MARK, PEOPLE
 from dure.engine.strict_json import InputError
+from dure.floor.gateway.edge.brokers import mqtt_topics, sparkplug_nodes
 from dure.floor.gateway.edge.fields import ConfigError, Section
 from dure.floor.gateway.edge.sources import modbus_device, opcua_server
 from dure.floor.gateway.modbus.settings import Device, Serial
+from dure.floor.gateway.mqtt.settings import MqttSettings
 from dure.floor.gateway.opcua.settings import Server
+from dure.floor.gateway.sparkplug.host import HostSettings
 
 TOKEN_VARIABLE: Final = "DURE_GATEWAY_TOKEN"  # noqa: S105  the name of a variable
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -35,6 +38,8 @@ class Config:
     ca_file: Path | None
     devices: tuple[Device, ...]
     servers: tuple[Server, ...]
+    brokers: tuple[MqttSettings, ...] = ()
+    hosts: tuple[HostSettings, ...] = ()
 
 
 def read_config(path: Path) -> Config:
@@ -55,10 +60,13 @@ def read_config(path: Path) -> Config:
         ca_file=top.file("ca_file", path.parent),
         devices=tuple(modbus_device(section) for section in top.sections("modbus")),
         servers=tuple(opcua_server(section, path.parent) for section in top.sections("opcua")),
+        brokers=tuple(mqtt_topics(section, path.parent) for section in top.sections("mqtt")),
+        hosts=tuple(sparkplug_nodes(section, path.parent) for section in top.sections("sparkplug")),
     )
     top.end()
     _check_names(top, found)
     _check_lines(top, found)
+    _check_sessions(top, found)
     if wrong:
         raise ConfigError(wrong)
     return found
@@ -101,6 +109,8 @@ def _check_names(top: Section, found: Config) -> None:
     places = [("", "gateway", found.gateway)]
     places += [(f"/modbus/{index}", "name", device.source) for index, device in enumerate(found.devices)]
     places += [(f"/opcua/{index}", "name", server.source) for index, server in enumerate(found.servers)]
+    places += [(f"/mqtt/{index}", "name", broker.name) for index, broker in enumerate(found.brokers)]
+    places += [(f"/sparkplug/{index}", "name", host.name) for index, host in enumerate(found.hosts)]
     seen: set[str] = set()
     for path, field, name in places:
         section = Section({}, path, top.wrong)
@@ -122,3 +132,18 @@ def _check_lines(top: Section, found: Config) -> None:
                     "위에 있는 회선입니다. 그 point마다 device를 쓰세요",
                 )  # fmt: skip
             seen.add(device.at.port)
+
+
+def _check_sessions(top: Section, found: Config) -> None:
+    """A broker ends the older of two connections with one client id: they would take turns for ever."""
+    brokers = [(f"/mqtt/{index}", each.broker) for index, each in enumerate(found.brokers)]
+    brokers += [(f"/sparkplug/{index}", each.broker) for index, each in enumerate(found.hosts)]
+    seen: set[tuple[str, int, str]] = set()
+    for path, broker in brokers:
+        session = (broker.host, broker.port, broker.client_id)
+        if session in seen:
+            Section({}, path, top.wrong).refuse(
+                "client_id", f"“{broker.client_id}” stands twice at this broker",
+                f"‘{broker.client_id}’이(가) 이 브로커에 두 번 나옵니다",
+            )  # fmt: skip
+        seen.add(session)

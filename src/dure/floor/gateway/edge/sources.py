@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,7 @@ def modbus_device(section: Section) -> Device:
         timeout_s=section.seconds("timeout_s", 3.0, low=0.05, high=60),
         registers=tuple(_register(point, source, machine, unit_id) for point in section.sections("point")),
     )
-    _end(section, "point", bool(device.registers))
+    end_with(section, "point", bool(device.registers))
     return device
 
 
@@ -50,14 +51,15 @@ def opcua_server(section: Section, folder: Path) -> Server:
         source_times=section.flag("source_times", True),
         history=section.flag("history", True),
         user=section.text("user", ""),
-        password=_password(section, folder),
+        password=password(section, folder),
         security=_security(section.section("security"), folder),
     )
-    _end(section, "node", bool(server.nodes))
+    end_with(section, "node", bool(server.nodes))
     return server
 
 
-def _end(section: Section, name: str, has_any: bool) -> None:
+def end_with(section: Section, name: str, has_any: bool) -> None:
+    """All fields were asked for; a source that reads nothing is a mistake."""
     if not has_any:
         section.refuse(name, "at least one is needed", "하나 이상 있어야 합니다")
     section.end()
@@ -130,17 +132,22 @@ def _point(section: Section, name: str, source: str, machine: str, rolls_at: Dec
 def _check(section: Section, point: Point) -> None:
     if not point.machine and point.kind not in CODED:
         section.refuse("machine", "missing, here and above", "이곳에도 위에도 없습니다")
-    allowed = set(State) if point.kind is Kind.STATE else {"ok", "ng"}
-    if point.words and point.kind not in {Kind.STATE, *CODED}:
-        section.refuse("states", f"a {point.kind.value} is a number", "수로 된 값에는 쓸 수 없습니다")
-    elif not set(point.words.values()) <= allowed:
-        names = ", ".join(sorted(allowed))
-        section.refuse("states", f"only {names} can stand on the right", f"오른쪽에는 {names}만 쓸 수 있습니다")
+    check_words(section, point.kind, point.words)
     if point.kind is Kind.STATE and not point.words:
         section.refuse("states", 'missing: say what each value means, as { 0 = "idle", 1 = "run" }',
                        '빠졌습니다. { 0 = "idle", 1 = "run" }처럼 값의 뜻을 쓰세요')  # fmt: skip
     if point.kind is Kind.ENERGY and point.unit != "kWh":
         section.refuse("unit", "energy is told in kWh; use scale", "에너지는 kWh로 씁니다. scale로 맞추세요")
+
+
+def check_words(section: Section, kind: Kind, words: Mapping[str, str]) -> None:
+    """What a raw value may be said to mean."""
+    allowed = set(State) if kind is Kind.STATE else {"ok", "ng"}
+    if words and kind not in {Kind.STATE, *CODED}:
+        section.refuse("states", f"a {kind.value} is a number", "수로 된 값에는 쓸 수 없습니다")
+    elif not set(words.values()) <= allowed:
+        names = ", ".join(sorted(allowed))
+        section.refuse("states", f"only {names} can stand on the right", f"오른쪽에는 {names}만 쓸 수 있습니다")
 
 
 def _key(text: str) -> str:
@@ -157,7 +164,8 @@ def _is_node_id(text: str) -> bool:
     return True
 
 
-def _password(section: Section, folder: Path) -> str:
+def password(section: Section, folder: Path) -> str:
+    """From a file of its own, so that the configuration can be shown to others."""
     named = section.file("password_file", folder)
     if named is None:
         return ""

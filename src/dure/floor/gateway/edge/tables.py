@@ -6,20 +6,23 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-# `waiting`: in the order in which it was kept. A row has its `epoch` and `seq` only once it was offered to the server.
+# `waiting`: in the order in which it was kept. A row has its `seq` only once it was offered to the server; one that
+# brought its own key has that in `epoch` and `own_seq` from the start. What is refused makes its whole `lane` wait.
 # `pending_loss`: what was dropped and is not yet told. `refused`: what the server would not take, for a person.
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS source (family TEXT PRIMARY KEY, epoch TEXT NOT NULL, next_seq INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS waiting (
-    place INTEGER PRIMARY KEY, family TEXT NOT NULL, epoch TEXT, seq INTEGER, at TEXT NOT NULL, body TEXT NOT NULL
+    place INTEGER PRIMARY KEY, lane TEXT NOT NULL, family TEXT NOT NULL, epoch TEXT, own_seq INTEGER, seq INTEGER,
+    at TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS offered ON waiting (family, epoch, seq) WHERE seq IS NOT NULL;
+CREATE INDEX IF NOT EXISTS owned ON waiting (family, epoch, own_seq) WHERE own_seq IS NOT NULL;
 CREATE TABLE IF NOT EXISTS pending_loss (
     family TEXT PRIMARY KEY, number INTEGER NOT NULL, first_at TEXT NOT NULL, last_at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS refused (
     source_id TEXT NOT NULL, seq INTEGER NOT NULL, why TEXT NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (source_id, seq)
+    PRIMARY KEY (source_id, seq, body)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, told TEXT NOT NULL) STRICT;
 """

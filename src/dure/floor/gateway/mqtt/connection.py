@@ -30,7 +30,10 @@ class BrokerRefused(ConnectionError):
 
 @dataclass(frozen=True)
 class Broker:
-    """Where to connect, and as whom. `client_id` names the session that the broker keeps: one at a time may use it."""
+    """Where to connect, and as whom. `client_id` names the session that the broker keeps: one at a time may use it.
+
+    `ca_file`: with `tls`, who signs the broker's certificate; empty: whom the system trusts.
+    """
 
     host: str
     client_id: str
@@ -38,6 +41,7 @@ class Broker:
     username: str = ""
     password: str = ""
     tls: bool = False
+    ca_file: str = ""
     keepalive_s: int = 30
 
 
@@ -196,7 +200,7 @@ def _client(broker: Broker, clean: bool, will: Will | None) -> paho.Client:
     if broker.username:
         client.username_pw_set(broker.username, broker.password)
     if broker.tls:
-        client.tls_set_context(ssl.create_default_context())
+        client.tls_set_context(ssl.create_default_context(cafile=broker.ca_file or None))
     if will is not None:
         client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
     return client

@@ -1,8 +1,9 @@
 """Which event is which, for peers that number nothing themselves.
 
-The source is `<family>#<signal>`: one signal is one counter, so what stands after the mark keeps two counters of one
-machine apart, while both belong to one family. The sequence is made of what is told, so that the same reading is the
-same event however often it is delivered, in whatever session:
+The source is `<family>#<signal>`. The family is the path to the signal, or a name that the settings give to all that
+comes from one broker; the path then stands before the signal. One signal is one counter, so what stands after the mark
+keeps two counters of one machine apart, while both belong to one family. The sequence is made of what is told, so that
+the same reading is the same event however often it is delivered, in whatever session:
 
     sequence = milliseconds since 1970 * 2^20 + 20 bits of the SHA-256 of what was told
 
@@ -30,6 +31,11 @@ def sequence(at_ms: int, told: str) -> int:
     """The number of a reading. `told`: all of it but the time, in one spelling."""
     digest = hashlib.sha256(told.encode()).digest()
     return min(max(at_ms, 0), LATEST_MS) << TOLD_BITS | int.from_bytes(digest[:3], "big") >> (24 - TOLD_BITS)
+
+
+def named(name: str, path: str, signal: str) -> tuple[str, str]:
+    """Family and signal of what was heard on a path, where the settings gave it a name and where they did not."""
+    return (name, f"{path}/{signal}") if name else (path, signal)
 
 
 def source(family: str, signal: str) -> str:

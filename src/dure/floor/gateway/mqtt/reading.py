@@ -17,7 +17,7 @@ from typing import Final
 from dure.engine.floor.events import EPOCH_MARK, PEOPLE, Event, family_of
 from dure.engine.floor.reading import LineError, event_from
 from dure.engine.strict_json import InputError, load
-from dure.floor.gateway.mqtt.keys import sequence, source
+from dure.floor.gateway.mqtt.keys import named, sequence, source
 from dure.floor.gateway.mqtt.meaning import Meaning, at_of
 
 OURS: Final = "_dure"
@@ -34,17 +34,17 @@ class Message:
     payload: bytes
 
 
-def read(message: Message, meanings: Mapping[str, Meaning]) -> list[Event]:
-    """The events of one message; none where a value is absent. `meanings`: by exact topic.
+def read(message: Message, meanings: Mapping[str, Meaning], name: str = "") -> list[Event]:
+    """The events of one message; none where a value is absent. `meanings`: by exact topic; `name`: see `keys`.
 
     Raises:
         LineError: the message says nothing that can be recorded; says what is wrong, in both languages.
     """
     found = _object(message.payload)
     if meaning := meanings.get(message.topic):
-        return _meant(message.topic, found, meaning)
+        return _meant(message.topic, found, meaning, name)
     path, kind = _ours(message.topic)
-    return [_told(path, kind, found)]
+    return [_told(path, kind, found, name)]
 
 
 def _object(payload: bytes) -> dict[str, object]:
@@ -70,7 +70,7 @@ def _ours(topic: str) -> tuple[str, str]:
     return path, kind
 
 
-def _told(path: str, kind: str, found: dict[str, object]) -> Event:
+def _told(path: str, kind: str, found: dict[str, object], source_name: str) -> Event:
     """Topic and payload must agree where both speak."""
     fields = {name: value for name, value in found.items() if name != TIME}
     for name, said in (("machine", path.rpartition("/")[2]), ("kind", kind)):
@@ -81,7 +81,7 @@ def _told(path: str, kind: str, found: dict[str, object]) -> Event:
     fields = {name: str(value) if isinstance(value, int | float) else value for name, value in fields.items()}
     if "source_id" in fields or "source_seq" in fields:
         return _own_number(event_from(fields))
-    return _numbered(path, kind, fields)
+    return _numbered(source(*named(source_name, f"mqtt/{path}", kind)), fields)
 
 
 def _own_number(event: Event) -> Event:
@@ -93,25 +93,25 @@ def _own_number(event: Event) -> Event:
     return event
 
 
-def _numbered(path: str, kind: str, fields: dict[str, object]) -> Event:
-    event = event_from({**fields, "source_id": source(f"mqtt/{path}", kind), "source_seq": "0"})
+def _numbered(source_id: str, fields: dict[str, object]) -> Event:
+    event = event_from({**fields, "source_id": source_id, "source_seq": "0"})
     said = {name: value for name, value in json.loads(event.content()).items() if name not in {"at", "source_seq"}}
     at_ms = int(event.at.timestamp() * 1000)
     number = sequence(at_ms, json.dumps([event.at.microsecond % 1000, said], ensure_ascii=False, sort_keys=True))
     return event_from({**fields, "source_id": event.source_id, "source_seq": str(number)})
 
 
-def _meant(topic: str, found: dict[str, object], meaning: Meaning) -> list[Event]:
+def _meant(topic: str, found: dict[str, object], meaning: Meaning, name: str) -> list[Event]:
     parent, _, last = topic.rpartition("/")
-    named = [name for name in ("value", last) if name in found]
-    if len(named) != 1 or set(found) != {TIME, named[0]}:
+    fields = [field for field in ("value", last) if field in found]
+    if len(fields) != 1 or set(found) != {TIME, fields[0]}:
         raise LineError(
             "payload", f"must be {{“{TIME}”: …, “value”: …}}", f"{{“{TIME}”: …, “value”: …}} 형식이어야 합니다"
         )
-    told = found[named[0]]
+    told = found[fields[0]]
     if not isinstance(told, bool | int | float | str | None):
         raise LineError("value", "must be one value", "값은 하나여야 합니다")
-    event = meaning.event(f"mqtt/{parent or last}", last, _moment(found), told)
+    event = meaning.event(*named(name, f"mqtt/{parent or last}", last), _moment(found), told)
     return [] if event is None else [event]
 
 

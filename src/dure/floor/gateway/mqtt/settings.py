@@ -1,7 +1,7 @@
 """The part of a gateway's settings that speaks of MQTT, read strictly from JSON.
 
-{"broker": {"host": "127.0.0.1", "port": 1883, "client_id": "dure-kimchi", "username": "", "password": "",
-            "tls": false},
+{"name": "", "broker": {"host": "127.0.0.1", "port": 1883, "client_id": "dure-kimchi", "username": "", "password": "",
+                        "tls": false},
  "filters": ["hanbit/jeonju/+/+/+/_dure/#"],
  "meanings": [{"signal": "umh/v1/hanbit/jeonju/pack/line1/press/_historian/running", "machine": "M1",
                "kind": "state", "words": {"true": "run", "false": "idle"}}]}
@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from dure.engine.fields import as_list, as_mapping, as_object, as_text, as_whole
-from dure.engine.floor.events import Kind
+from dure.engine.floor.events import EPOCH_MARK, PEOPLE, Kind
 from dure.engine.strict_json import InputError, JsonValue, pointer
 from dure.floor.gateway.mqtt.connection import Broker
 from dure.floor.gateway.mqtt.meaning import MEANT, Meaning
@@ -25,11 +25,12 @@ TEXTS: Final = ("unit", "item", "reason")
 
 @dataclass(frozen=True)
 class MqttSettings:
-    """What a subscriber needs to be told; `meanings` by exact topic."""
+    """What a subscriber needs to be told; `meanings` by exact topic. `name`: of all that is heard there, or empty."""
 
     broker: Broker
     filters: tuple[str, ...]
     meanings: Mapping[str, Meaning]
+    name: str = ""
 
 
 def mqtt_settings(document: JsonValue, path: str = "") -> MqttSettings:
@@ -38,12 +39,13 @@ def mqtt_settings(document: JsonValue, path: str = "") -> MqttSettings:
     Raises:
         InputError: names the field that is wrong.
     """
-    found = as_object(document, path, required=("broker",), optional=("filters", "meanings"))
+    found = as_object(document, path, required=("broker",), optional=("name", "filters", "meanings"))
     filters = as_list(found.get("filters", []), pointer(path, "filters"))
     settings = MqttSettings(
         broker_from(found["broker"], pointer(path, "broker")),
         tuple(as_text(each, f"{path}/filters/{place}") for place, each in enumerate(filters)),
         meanings_from(found.get("meanings", []), pointer(path, "meanings")),
+        name_from(found, path),
     )
     if not settings.filters and not settings.meanings:
         raise InputError(pointer(path, "filters"), "nothing to listen to", "들을 토픽이 없습니다")
@@ -66,6 +68,15 @@ def broker_from(document: JsonValue, path: str) -> Broker:
         tls=tls,
         keepalive_s=as_whole(found.get("keepalive_s", 30), pointer(path, "keepalive_s"), low=5, high=3600),
     )
+
+
+def name_from(found: Mapping[str, JsonValue], path: str) -> str:
+    """The source's name, if it has one."""
+    name = _optional(found, "name", path)
+    if name in PEOPLE or EPOCH_MARK in name:
+        raise InputError(pointer(path, "name"), f"“{name}” cannot be a machine's name",
+                         f"‘{name}’: 설비 이름으로 쓸 수 없습니다")  # fmt: skip
+    return name
 
 
 def meanings_from(document: JsonValue, path: str) -> dict[str, Meaning]:

@@ -39,6 +39,8 @@ def log_refused(refused: Refused) -> None:
 class Subscriber:
     """`filters`: the topics to listen on, besides those in `meanings`. A sink raises OSError for what may pass.
 
+    `name`: the source's, where the settings give one.
+
     `listening` is set while the broker has granted the subscription.
     """
 
@@ -46,6 +48,7 @@ class Subscriber:
     filters: Sequence[str]
     sink: Sink
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
+    name: str = ""
     refused: Callable[[Refused], None] = log_refused
     patience: Patience = field(default_factory=Patience)
     listening: asyncio.Event = field(default_factory=asyncio.Event)
@@ -81,7 +84,7 @@ class Subscriber:
         found: list[Event] = []
         for delivery in deliveries:
             try:
-                found += read(Message(delivery.topic, delivery.payload), self.meanings)
+                found += read(Message(delivery.topic, delivery.payload), self.meanings, self.name)
             except LineError as error:
                 self.refused(Refused(delivery.topic, error))
         return found

@@ -41,12 +41,16 @@ def ms(at: datetime) -> int:
 
 @dataclass(frozen=True)
 class HostSettings:
-    """`host_id` must be this host's alone. Groups are those that `meanings` names: nothing else is listened to."""
+    """`host_id` must be this host's alone. Groups are those that `meanings` names: nothing else is listened to.
+
+    `name`: of all that is heard there, or empty.
+    """
 
     broker: Broker
     host_id: str
     meanings: Mapping[Address, Mapping[str, Meaning]]
     waits: Waits = field(default_factory=Waits)
+    name: str = ""
 
     @property
     def groups(self) -> list[str]:
@@ -135,7 +139,7 @@ class Host:
         return asked
 
     def _follow(self, node: Address, outcome: Outcome, asked: set[Address]) -> None:
-        translated = Translation(self.settings.meanings).of(node, outcome)
+        translated = Translation(self.settings.meanings, self.settings.name).of(node, outcome)
         self.unstored += translated.events
         for refused in translated.refused:
             self.refused(refused)

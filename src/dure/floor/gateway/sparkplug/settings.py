@@ -1,6 +1,6 @@
 """The part of a gateway's settings that speaks of Sparkplug, read strictly from JSON.
 
-{"broker": {"host": "127.0.0.1", "client_id": "dure-host"}, "host_id": "dure", "reorder_timeout_ms": 2000,
+{"name": "", "broker": {"host": "127.0.0.1", "client_id": "dure-host"}, "host_id": "dure", "reorder_timeout_ms": 2000,
  "nodes": [{"group": "hanbit", "node": "press-1", "device": "plc",
             "meanings": [{"signal": "Status/Running", "machine": "M1", "kind": "state",
                           "words": {"true": "run", "false": "idle"}}]}]}
@@ -15,7 +15,7 @@ from dure.engine.fields import as_list, as_object, as_text, as_whole
 from dure.engine.floor.events import Kind
 from dure.engine.strict_json import InputError, JsonValue, pointer
 from dure.floor.gateway.mqtt.meaning import Meaning
-from dure.floor.gateway.mqtt.settings import broker_from, meanings_from
+from dure.floor.gateway.mqtt.settings import broker_from, meanings_from, name_from
 from dure.floor.gateway.sparkplug.host import HostSettings
 from dure.floor.gateway.sparkplug.node import Waits
 from dure.floor.gateway.sparkplug.topics import Address, is_name
@@ -28,7 +28,10 @@ def sparkplug_settings(document: JsonValue, path: str = "") -> HostSettings:
         InputError: names the field that is wrong.
     """
     found = as_object(
-        document, path, required=("broker", "host_id", "nodes"), optional=("reorder_timeout_ms", "birth_timeout_ms")
+        document,
+        path,
+        required=("broker", "host_id", "nodes"),
+        optional=("name", "reorder_timeout_ms", "birth_timeout_ms"),
     )
     return HostSettings(
         broker=broker_from(found["broker"], pointer(path, "broker")),
@@ -38,6 +41,7 @@ def sparkplug_settings(document: JsonValue, path: str = "") -> HostSettings:
             reorder_s=_seconds(found, "reorder_timeout_ms", path, Waits.reorder_s),
             birth_s=_seconds(found, "birth_timeout_ms", path, Waits.birth_s),
         ),
+        name=name_from(found, path),
     )
 
 
@@ -51,18 +55,21 @@ def _nodes(document: JsonValue, path: str) -> dict[Address, dict[str, Meaning]]:
         if address in nodes:
             raise InputError(here, "stands twice", "두 번 나옵니다")
         nodes[address] = meanings_from(row["meanings"], pointer(here, "meanings"))
-        _one_state_each(nodes[address], here)
+        if twice := states_twice(nodes[address]):
+            raise InputError(here, *twice)
     if not nodes:
         raise InputError(path, "nothing to listen to", "들을 노드가 없습니다")
     return nodes
 
 
-def _one_state_each(meanings: Mapping[str, Meaning], path: str) -> None:
-    """Two states of one machine by one source would interrupt each other."""
+def states_twice(meanings: Mapping[str, Meaning]) -> tuple[str, str] | None:
+    """What is wrong, in both languages: two states of one machine by one source would interrupt each other."""
     counted = Counter(meaning.machine for meaning in meanings.values() if meaning.kind is Kind.STATE)
-    for machine, times in counted.items():
-        if times > 1:
-            raise InputError(path, f"{machine} has {times} states", f"{machine}에 상태가 {times}개입니다")
+    twice = next(((machine, times) for machine, times in counted.items() if times > 1), None)
+    if twice is None:
+        return None
+    machine, times = twice
+    return f"{machine} has {times} states", f"{machine}에 상태가 {times}개입니다"
 
 
 def _name(value: JsonValue, path: str) -> str:

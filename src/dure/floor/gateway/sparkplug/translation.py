@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.reading import LineError
+from dure.floor.gateway.mqtt.keys import named
 from dure.floor.gateway.mqtt.meaning import HAPPENINGS, Meaning
 from dure.floor.gateway.mqtt.subscriber import Refused
 from dure.floor.gateway.sparkplug.node import NODE_ITSELF, Outcome, Reading, Silence
@@ -27,10 +28,11 @@ class Translated:
 
 
 class Translation:
-    """`meanings`: by device (or node) and by the name of its metric."""
+    """`meanings`: by device (or node) and by the name of its metric. `name`: the source's, or empty."""
 
-    def __init__(self, meanings: Mapping[Address, Mapping[str, Meaning]]) -> None:
+    def __init__(self, meanings: Mapping[Address, Mapping[str, Meaning]], name: str = "") -> None:
         self.meanings = meanings
+        self.name = name
 
     def of(self, node: Address, outcome: Outcome) -> Translated:
         """What an outcome of one node means, in its order."""
@@ -57,13 +59,13 @@ class Translation:
             return None
         # A value that its own node does not believe is as good as none.
         value = reading.value if reading.quality == Quality.GOOD else None
-        return meaning.event(address.family, reading.name, reading.at_ms, value)
+        return meaning.event(*named(self.name, address.family, reading.name), reading.at_ms, value)
 
     def _unknown(self, node: Address, silence: Silence) -> list[Event]:
         """A dead source's states are unknown from its death on. Counters wait: they will say what was missed."""
         at_ms = int(silence.at.timestamp() * 1000)
         found = (
-            meaning.event(address.family, name, at_ms, None)
+            meaning.event(*named(self.name, address.family, name), at_ms, None)
             for address, meanings in self.meanings.items()
             if address.of_node == node and silence.device in {NODE_ITSELF, address.device}
             for name, meaning in meanings.items()
