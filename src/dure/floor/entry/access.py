@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.plant.access import CHANGE_SITE, VIEW_SITE
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.permission import Permission
 
@@ -20,4 +21,20 @@ KEEP_SOURCE = Permission(
     name="entry.keep_source",
     scopes=KEEP_DEVICE.scopes,
     refusal=_("Tokens of systems that tell events are kept by the plant's firm."),
+)
+CORRECT_RECORD = Permission(
+    name="entry.correct_record",
+    scopes=VIEW_SITE.scopes,
+    refusal=_("Records of a plant are corrected by its firm."),
+)
+# Whoever sets up the plant answers for its machines.
+CORRECT_AUTOMATIC = Permission(
+    name="entry.correct_automatic",
+    scopes=CHANGE_SITE.scopes,
+    refusal=_("What a machine recorded is corrected by the plant's owner only."),
+)
+VIEW_CORRECTION = Permission(
+    name="entry.view_correction",
+    scopes=KEEP_DEVICE.scopes,
+    refusal=_("A plant's own pages are open to its firm only."),
 )

@@ -7,6 +7,7 @@ from dure.engine.floor.events import Event, Kind, State, stamp
 from dure.engine.floor.plant import Ccp, Check, Machine, Plant, TimeElement
 from dure.floor.entry.models import Badge, Device
 from dure.floor.events.queries import latest, recent
+from dure.floor.plant.names import texts_of, translations_of
 from dure.floor.plant.queries import plant_of, version_number
 from dure.foundation.installation.queries import is_demo
 
@@ -69,6 +70,7 @@ def _things(plant: Plant, machines: set[str]) -> dict[str, Any]:
             for each in plant.items.values()
         ],
         "checks": [_check(each) for each in looks if not each.machine or each.machine in machines],
+        "texts": _texts(plant, looks),
         "stages": [
             {"id": each.id, "names": each.name, "machine": each.machine} for each in plant.stages.values()
         ],
@@ -86,9 +88,17 @@ def _check(check: Check) -> dict[str, Any]:
         "machine": check.machine,
         "item": check.item,
         "measured": check.is_measured,
-        "actions": list(check.actions) if isinstance(check, Ccp) else [],
+        "method": check.method,
+        "hazard": check.hazard if isinstance(check, Ccp) else "",
+        "actions": list(check.actions),
         "pieces": list(check.test_pieces) if isinstance(check, Ccp) else [],
     }
+
+
+def _texts(plant: Plant, looks: list[Check]) -> dict[str, dict[str, str]]:
+    """By a text as the firm wrote it, what it says in other languages; the written one is what the record keeps."""
+    said = {text for look in looks for text in texts_of(look)}
+    return {text: found for text in sorted(said) if (found := translations_of(plant, text))}
 
 
 def _badges(device: Device) -> list[dict[str, Any]]:

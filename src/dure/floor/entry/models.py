@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.entry.records.models import DeskCorrection
 from dure.floor.entry.suppliers.models import Source
 from dure.floor.plant.models import Site
 from dure.floor.plant.sectors import LANGUAGES
 
-__all__ = ["Badge", "Device", "Source"]
+__all__ = ["Badge", "DeskCorrection", "Device", "Source"]
 
 
 class Device(models.Model):

@@ -8,6 +8,7 @@ from typing import Final
 
 SEPARATOR: Final = " · "
 ACTION: Final = "action:"
+CLOCK: Final = "clock:"
 
 
 def action_told(note: str) -> str:

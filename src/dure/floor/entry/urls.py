@@ -1,11 +1,15 @@
-"""Addresses of a plant's devices, badges, systems and Excel forms, for its owner."""
+"""Addresses of a plant's records, devices, badges, systems and Excel forms, for its owner."""
 
 from django.urls import path
 
-from dure.floor.entry.views import devices, sheets, sources
+from dure.floor.entry.views import correcting, devices, record, records, sheets, sources
 
 app_name = "entry"
 urlpatterns = [
+    path("<str:code>/records/", records.show_records, name="records"),
+    path("<str:code>/records/record/", record.show_record, name="record"),
+    path("<str:code>/records/record/correct/", correcting.preview_correction, name="correct_record"),
+    path("<str:code>/records/record/take/", correcting.take_correction, name="take_correction"),
     path("<str:code>/devices/", devices.show_devices, name="devices"),
     path("<str:code>/devices/add/", devices.add_device, name="add_device"),
     path("<str:code>/devices/machines/", devices.machine_sheet, name="machine_sheet"),

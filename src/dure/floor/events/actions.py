@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 ORIGINS: Final = (
     "hands", "excel", "http", "mqtt", "sparkplug", "opcua", "modbus", "mtconnect", "import", "gateway", "simulator",
 )  # fmt: skip
-# Whoever answers for food must hear of these at once; all else waits until it is asked for.
-CRITICAL: Final = frozenset({Kind.CCP, Kind.CORRECTION})
+# Whoever answers for the product must hear of these at once; all else waits until it is asked for.
+CRITICAL: Final = frozenset({Kind.CCP, Kind.CHECK, Kind.CORRECTION})
 PATIENCE_S: Final = 30
 
 

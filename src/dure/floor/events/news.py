@@ -7,7 +7,7 @@ from dure.engine.floor.events import Event
 
 @dataclass(frozen=True)
 class CriticalTold:
-    """CCP records, or corrections that may concern some, are in the store of a site."""
+    """Records of CCPs and checks, or corrections that may concern some, are in the store of a site."""
 
     site: str
     events: tuple[Event, ...]

@@ -147,4 +147,41 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="DeskCorrection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_id", models.CharField(max_length=200)),
+                ("record_source", models.CharField(max_length=200)),
+                ("record_seq", models.BigIntegerField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("corrected", "corrected"),
+                            ("taken_back", "taken back"),
+                            ("undone", "correction undone"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("made_by", models.CharField(max_length=120)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="desk_corrections", to="plant.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction of a record",
+                "verbose_name_plural": "corrections of records",
+                "ordering": ["site_id", "-made_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "source_id"), name="one_desk_correction_a_source")
+                ],
+            },
+        ),
     ]

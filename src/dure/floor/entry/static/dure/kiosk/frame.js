@@ -62,11 +62,12 @@ export function bottom() {
 }
 
 function entry(row) {
-  const { icon, text } = label(row.event);
+  const { icon, text, isOutside } = label(row.event);
+  const look = `entry ${row.undone ? "undone" : isOutside ? "outside" : ""}`;
   const canUndo = !row.undone && Date.now() - Date.parse(row.event.at) < UNDO_MS;
   const words = [picture(icon, text), h("span", { class: "word" }, text)];
-  if (!canUndo) return h("span", { class: `entry ${row.undone ? "undone" : ""}` }, words);
-  return h("button", { type: "button", class: "entry", "data-key": "undo", "aria-label": `${say("undo")}: ${text}`, onclick: () => undo(row) },
+  if (!canUndo) return h("span", { class: look }, words);
+  return h("button", { type: "button", class: look, "data-key": "undo", "aria-label": `${say("undo")}: ${text}`, onclick: () => undo(row) },
     words, picture("undo"));
 }
 

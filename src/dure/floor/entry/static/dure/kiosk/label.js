@@ -1,7 +1,7 @@
 // An entry in few words and a picture.
 
 import { app } from "./app.js";
-import { find } from "./plant.js";
+import { find, isWithin } from "./plant.js";
 import { nameOf, say, unitOf } from "./words.js";
 
 const amount = (event) => `${event.value ?? ""} ${event.value ? unitOf(event.unit) : ""}`.trim();
@@ -9,7 +9,8 @@ const amount = (event) => `${event.value ?? ""} ${event.value ? unitOf(event.uni
 function check(event) {
   const found = find(app.plant.checks, event.reason);
   const value = ["ok", "ng"].includes(event.value) ? say(`check_${event.value}`) : amount(event);
-  return { icon: event.value === "ng" ? "ng" : pictureOfCheck(found), text: `${nameOf(found)} ${value}` };
+  const isOutside = Boolean(found) && !isWithin(found, event.value);
+  return { icon: event.value === "ng" ? "ng" : pictureOfCheck(found), text: `${nameOf(found)} ${value}`, isOutside };
 }
 
 function spoilt(event) {

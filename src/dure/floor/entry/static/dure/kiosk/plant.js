@@ -60,6 +60,11 @@ export function checksAt(plant, machine) {
   return plant.checks.filter((each) => !each.machine || each.machine === machine);
 }
 
+// What the firm wrote about a check, in the language spoken; as it was written where nobody translated it.
+export function textIn(plant, language, text) {
+  return plant.texts?.[text]?.[language] || text;
+}
+
 export function isWithin(check, value) {
   if (value === "ok" || value === "ng") return value === "ok";
   const number = Number(value);

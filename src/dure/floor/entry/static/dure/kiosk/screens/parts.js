@@ -2,7 +2,11 @@
 
 import { goHome } from "../app.js";
 import { h, key, picture } from "../draw.js";
+import * as sound from "../sound.js";
 import { say } from "../words.js";
+
+// Half a number may lie outside: the alarm is heard once nobody goes on typing.
+const TYPED_MS = 900;
 
 export function heading(text, { icon = "", sub = "", back = goHome, extra = null } = {}) {
   return h("div", { class: "heading" },
@@ -16,14 +20,20 @@ export function grid(keys) {
   return h("div", { class: `keys ${size}` }, keys);
 }
 
-// `check(text)` says whether what is typed lies within its limits; `done(text)` gets a number as text.
-export function pad({ unit, decimals, negative = false, keepZeros = false, check = () => true, done }) {
+// `check(text)` says whether what is typed lies within its limits, `advice` what to do if not; `done(text)` gets a number.
+export function pad({ unit, decimals, negative = false, keepZeros = false, check = () => true, advice = "", done }) {
   let typed = "";
+  let alarm;
+  const hint = h("p", { class: "advice", role: "alert" });
   const shown = h("output", { class: "typed", "data-typed": "" });
   const enter = key({ id: "enter", icon: "ok", word: say("enter"), tone: "good", onclick: () => isNumber(typed) && done(keepZeros ? typed : plain(typed)) });
   const redraw = () => {
     shown.replaceChildren(typed || "0", h("span", { class: "unit" }, unit));
-    shown.classList.toggle("bad", isNumber(typed) && !check(plain(typed)));
+    const isOutside = isNumber(typed) && !check(plain(typed));
+    shown.classList.toggle("bad", isOutside);
+    hint.textContent = isOutside ? advice : "";
+    clearTimeout(alarm);
+    if (isOutside) alarm = setTimeout(() => shown.isConnected && sound.alarm(), TYPED_MS);
     enter.disabled = !isNumber(typed);
   };
   const press = (letter) => {
@@ -39,7 +49,7 @@ export function pad({ unit, decimals, negative = false, keepZeros = false, check
   redraw();
   const side = negative && decimals
     ? h("button", { type: "button", class: "digit", "data-digit": "erase", "aria-label": say("erase"), onclick: () => press("erase") }, picture("erase")) : null;
-  return h("div", { class: "pad" }, h("div", { class: "pad-top" }, shown, side), h("div", { class: "digits" }, keys), enter);
+  return h("div", { class: "pad" }, h("div", { class: "pad-top" }, shown, side), hint, h("div", { class: "digits" }, keys), enter);
 }
 
 const isNumber = (typed) => /^-?\d*\.?\d+$|^-?\d+\.$/.test(typed);
