@@ -102,3 +102,33 @@ def test_records_of_another_point_are_left_out(db: None) -> None:
     found = day_records(floor.code, plant, plant.ccps[WASHING], DAY, EVENING)
 
     assert [r.event.key for r in found.records] == [(TABLET, 1)]
+
+
+def test_every_correction_is_kept_with_who_and_why() -> None:
+    first, gone = record(1, 60, "2.9"), record(2, 90, "3.3")
+    found = read(
+        first,
+        gone,
+        correction(3, 61, first, value="3.9", actor="포장반", note="잘못 읽음 · clock:+12s"),
+        correction(4, 62, first, value="3.1", lot="S-0305"),
+        correction(5, 91, gone, void=True, actor="반장"),
+    )
+
+    told = [
+        (c.before.value, None if c.after is None else (c.after.value, c.after.lot), c.correction.actor, c.why)
+        for c in found.changes
+    ]
+    assert told == [
+        ("2.9", ("3.9", "S-0302"), "포장반", "잘못 읽음"),
+        ("3.9", ("3.1", "S-0305"), "", ""),
+        ("3.3", None, "반장", ""),
+    ]
+
+
+def test_record_moved_to_another_check_leaves_its_change_behind() -> None:
+    first = record(1, 60, "3.2")
+    moved = correction(2, 61, first, reason=METAL, value="ok")
+
+    here, there = read(first, moved), read(first, moved, check=PLANT.ccps[METAL])
+
+    assert (len(here.records), len(here.changes), len(there.records), len(there.changes)) == (0, 1, 1, 1)

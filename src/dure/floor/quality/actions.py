@@ -11,7 +11,7 @@ from dure.floor.plant.access import CHANGE_SITE
 from dure.floor.plant.models import Site
 from dure.floor.plant.queries import plant_of
 from dure.floor.quality.access import HANDLE_DEVIATION
-from dure.floor.quality.models import Calibration, DayReview, Deviation, ReviewPart
+from dure.floor.quality.models import AlarmPlan, Calibration, DayReview, Deviation, ReviewPart
 from dure.floor.quality.queries.points import newest_review, reviews_of
 from dure.floor.quality.records import DayRecords, day_records
 from dure.foundation.access.actor import Actor
@@ -99,6 +99,15 @@ def review(*, site: Site, ccp: str, day: date, part: ReviewPart, note: str, by: 
             digest=found.digest,
             chain=volume(site.code).head,
         )
+        this.evidence(row)
+    return row
+
+
+def plan_alarms(*, site: Site, repeat_min: int, lines: dict[str, str], by: Actor, at: datetime) -> AlarmPlan:
+    """Set whom a check outside its limits is told to, and after how long again."""
+    CHANGE_SITE.demand(by, site)
+    with act("quality.plan_alarms", chain=INSTALLATION_CHAIN, by=by, at=at, subject=site) as this:
+        row, _made = AlarmPlan.objects.update_or_create(site=site, defaults={"repeat_min": repeat_min, "lines": lines})
         this.evidence(row)
     return row
 

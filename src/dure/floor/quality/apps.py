@@ -12,14 +12,14 @@ class QualityConfig(AppConfig):
         from dure.floor.plant.frame import add_page
         from dure.floor.quality import finding, states  # noqa: F401  (states registers the table)
         from dure.floor.quality.access import VIEW_RECORD
-        from dure.floor.quality.models import Calibration, DayReview, Deviation
+        from dure.floor.quality.models import AlarmPlan, Calibration, DayReview, Deviation, LimitAlarm
         from dure.floor.quality.words import ACTIONS
         from dure.foundation.access.registry import register_view
         from dure.foundation.jobs.worker import add_chore
         from dure.foundation.ledger.words import name_actions
         from dure.foundation.workflow.events import subscribe
 
-        for model in (Deviation, Calibration, DayReview):
+        for model in (Deviation, Calibration, DayReview, LimitAlarm, AlarmPlan):
             register_view(model, VIEW_RECORD)
         name_actions(ACTIONS)
         add_page(50, _("HACCP"), "quality:haccp")

@@ -1,4 +1,7 @@
-"""Opening deviations from what was told: each record outside its limit opens one, whoever told it and however late."""
+"""Listening to records of checks and CCPs, and opening deviations.
+
+Each CCP record outside its limit opens one, whoever told it and however late; a check outside raises an alarm.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -17,6 +20,7 @@ from dure.floor.events.spans import around, of_keys
 from dure.floor.plant.models import Site
 from dure.floor.plant.queries import firms_sites, plant_of, site
 from dure.floor.quality import telling
+from dure.floor.quality.alarms import failing_checks, tell_outside
 from dure.floor.quality.holding import LOOK_BACK, hold_of
 from dure.floor.quality.models import Deviation
 from dure.floor.quality.states import DeviationState
@@ -30,7 +34,7 @@ _LOOKED_AT_AGAIN: Final = 100
 
 
 def heard(news: CriticalTold) -> None:
-    """Records of critical control points came in, or corrections that may change some."""
+    """Records of checks or critical control points came in, or corrections that may change some."""
     found = site(news.site)
     if found is None:
         return
@@ -38,8 +42,11 @@ def heard(news: CriticalTold) -> None:
         plant = plant_of(news.site)
     except LookupError:
         return
+    corrected = _corrected(news)
     if plant.ccps:
-        judge_all(found, plant, [*_failing(plant, news.events), *_corrected(news)])
+        judge_all(found, plant, [*_failing(plant, news.events), *(e for e in corrected if e.kind is Kind.CCP)])
+    if plant.checks:
+        tell_outside(found, plant, [*failing_checks(plant, news.events), *corrected])
 
 
 def look_again() -> None:
@@ -50,6 +57,9 @@ def look_again() -> None:
         plant = plant_of(found.code)
         if plant.ccps:
             judge_all(found, plant, _failing(plant, recent(found.code, (Kind.CCP,), most=_LOOKED_AT_AGAIN)))
+        if plant.checks:
+            told = recent(found.code, (Kind.CHECK,), most=_LOOKED_AT_AGAIN)
+            tell_outside(found, plant, failing_checks(plant, told))
 
 
 def judge_all(found: Site, plant: Plant, events: Iterable[Event]) -> None:
@@ -80,9 +90,9 @@ def _failing(plant: Plant, events: Iterable[Event]) -> list[Event]:
 
 
 def _corrected(news: CriticalTold) -> list[Event]:
-    """The CCP records that the news' corrections name."""
+    """The records of checks and CCPs that the news' corrections name."""
     keys = {(event.ref_source, event.ref_seq or 0) for event in news.events if event.kind is Kind.CORRECTION}
-    return [event for event in of_keys(news.site, keys) if event.kind is Kind.CCP] if keys else []
+    return [event for event in of_keys(news.site, keys) if event.kind in {Kind.CCP, Kind.CHECK}] if keys else []
 
 
 def _fails(plant: Plant, event: Event) -> bool:

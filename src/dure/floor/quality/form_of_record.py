@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from dure.engine.floor.events import Event
 from dure.engine.floor.plant import Ccp
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import Called
 from dure.floor.plant.tables import Cell, Table
 from dure.floor.quality.models import DayReview, Deviation, ReviewPart
 from dure.floor.quality.queries import newest_review
-from dure.floor.quality.records import DayRecords, Record
+from dure.floor.quality.records import Change, DayRecords, Record
 from dure.floor.quality.words import frequency_of, limit_of, method_of, value_of
 from dure.foundation.documents.pdf import render_pdf
 from dure.foundation.interface.formats import clock, day, moment
@@ -61,6 +62,11 @@ def rows_of(sheet: RecordSheet, code: str) -> Table:
     return Table(sheet.name, headers, rows)
 
 
+def changes_of(sheet: RecordSheet) -> Table:
+    """Every correction of the day's records: what stood before, what after, who, when and why."""
+    return Table(_("Corrections"), _change_headers(), [_change(sheet, each) for each in sheet.found.changes])
+
+
 def record_pdf(sheet: RecordSheet, site: Site, at: datetime) -> bytes:
     """The sheet on A4: what was told, how, and by whom; what was typed is never drawn as measured by itself."""
     found = sheet.found
@@ -77,11 +83,13 @@ def record_pdf(sheet: RecordSheet, site: Site, at: datetime) -> bytes:
             for record in found.records
         ],
         "empty": "" if found.records else _("No record speaks of this day."),
+        "changed_headers": list(_change_headers()),
+        "changed": [_change(sheet, each) for each in found.changes],
         "remarks": _remarks(sheet),
         "handled_headers": [
             _("Deviation from the limit"), _("Corrective action and result"), _("Who acted"), _("Approved by"),
         ],
-        "handled": [_handled(row) for row in sheet.deviations.values()],
+        "handled": [_handled(sheet, row) for row in sheet.deviations.values()],
         "none_handled": _("None"),
         "small": [
             _("Head of the record chain when printed: %(head)s") % {"head": sheet.head},
@@ -120,6 +128,37 @@ def _cells(sheet: RecordSheet, record: Record) -> tuple[Cell | str, ...]:
     )
 
 
+def _change_headers() -> tuple[str, ...]:
+    return (
+        _("Record of"), pgettext("correction", "Before"), pgettext("correction", "After"), _("Corrected at"),
+        _("Corrected by"), pgettext("correction", "Why"),
+    )  # fmt: skip
+
+
+def _change(sheet: RecordSheet, change: Change) -> list[str]:
+    event = change.correction
+    return [
+        clock(change.before.at),
+        _stood(sheet, change.before, change.after),
+        _("taken back") if change.after is None else _stood(sheet, change.after, change.before),
+        moment(event.at),
+        event.actor or sheet.called.source(event.source_id),
+        change.why or _("no reason told"),
+    ]
+
+
+def _stood(sheet: RecordSheet, event: Event, other: Event | None) -> str:
+    """The value, and what else differs from how it stood besides."""
+    called, parts = sheet.called, [value_of(sheet.ccp, event.value)]
+    if other is not None:
+        told = (
+            (event.machine, other.machine, called.machine), (event.item, other.item, called.item),
+            (event.lot, other.lot, str), (event.reason, other.reason, called.check),
+        )  # fmt: skip
+        parts += [name(own) if own else NOTHING for own, others, name in told if own != others]
+    return " · ".join(parts)
+
+
 def _deviation(sheet: RecordSheet, record: Record, code: str) -> Cell:
     row = sheet.deviations.get(record.event.key)
     if row is None:
@@ -132,10 +171,10 @@ def _facts(sheet: RecordSheet, site: Site) -> list[list[str]]:
     return [
         [_("Plant"), site.name],
         [pgettext("CCP record", "Written on"), day(sheet.found.day)],
-        [_("Hazard"), ccp.hazard or NOTHING],
+        [_("Hazard"), sheet.called.text(ccp.hazard) or NOTHING],
         [_("Critical limit"), limit_of(ccp)],
         [_("Frequency"), frequency_of(ccp)],
-        [_("Method"), method_of(ccp)],
+        [_("Method"), method_of(ccp, sheet.called)],
     ]
 
 
@@ -170,10 +209,11 @@ def _standing_reviews(sheet: RecordSheet) -> list[DayReview]:
     return [row for part in ReviewPart if (row := sheet.review(part)) is not None]
 
 
-def _handled(row: Deviation) -> list[str]:
+def _handled(sheet: RecordSheet, row: Deviation) -> list[str]:
     lots = _("lots held: %(lots)s") % {"lots": ", ".join(row.lots)} if row.lots else ""
     found = [f"{clock(row.found_at)} {value_of(row, row.value)}", lots, row.cause]
-    at_once = _("at once on the line: %(action)s") % {"action": row.line_action} if row.line_action else ""
+    action = sheet.called.text(row.line_action)
+    at_once = _("at once on the line: %(action)s") % {"action": action} if action else ""
     done = [
         at_once,
         row.correction,

@@ -114,3 +114,57 @@ class DayReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ccp} {self.day}"
+
+
+class LimitAlarm(models.Model):
+    """People were told that a check lay outside its limits: by which record, and what it said then.
+
+    A series of values outside is told once, and again after as long as the firm says.
+    Personal data: none.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="limit_alarms")
+    check_id = models.CharField(max_length=60)
+    source_id = models.CharField(max_length=200)
+    source_seq = models.BigIntegerField()
+    found_at = models.DateTimeField()
+    value = models.CharField(max_length=40)
+    low = models.FloatField(null=True, blank=True)
+    high = models.FloatField(null=True, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+    machine = models.CharField(max_length=200, blank=True)
+    lot = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("limit alarm")
+        verbose_name_plural = _("limit alarms")
+        ordering = ["-found_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "source_id", "source_seq"], name="one_limit_alarm_a_record")
+        ]
+        indexes = [models.Index(fields=["site", "check_id", "machine"], name="limit_alarm_by_check")]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.check_id} {self.found_at:%Y-%m-%d %H:%M}"
+
+
+class AlarmPlan(models.Model):
+    """Whom a plant tells when a check lies outside its limits, and after how long again.
+
+    `lines`: by the person's number the line of which they hear, `-` for none; who is not named hears of all.
+    Personal data: the numbers of the firm's people.
+    """
+
+    site = models.OneToOneField(Site, on_delete=models.PROTECT, related_name="alarm_plan")
+    repeat_min = models.PositiveIntegerField(default=60)
+    lines = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("plan of limit alarms")
+        verbose_name_plural = _("plans of limit alarms")
+        constraints = [
+            models.CheckConstraint(condition=Q(repeat_min__gte=5, repeat_min__lte=1440), name="alarms_again_in_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.repeat_min} min"

@@ -1,4 +1,4 @@
-"""The firm's people hear of a deviation at once."""
+"""The firm's people hear at once of a deviation, and of a check outside its limits."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from dure.engine.floor.plant import Ccp, in_language
-from dure.floor.quality.models import Deviation
+from dure.engine.floor.plant import Ccp, Check, Plant, in_language
+from dure.floor.plant.names import Called
+from dure.floor.quality.models import Deviation, LimitAlarm
+from dure.floor.quality.queries.alarms import readers_of
 from dure.floor.quality.words import limit_of, value_of
 from dure.foundation.access.actor import SYSTEM
+from dure.foundation.interface.formats import moment
 from dure.foundation.messages.actions import send
 from dure.foundation.parties.queries import members_of
 
@@ -39,6 +42,45 @@ def found(row: Deviation, ccp: Ccp, *, at: datetime) -> int:
                 )
             )
     return told
+
+
+def outside(row: LimitAlarm, plant: Plant, check: Check, *, at: datetime) -> int:
+    """Tell those who answer for the line what was measured, where and when, and what to do; gives how many."""
+    machine = plant.machines.get(check.machine or row.machine)
+    day = row.found_at.astimezone(plant.timezone).date()
+    told = 0
+    for person in readers_of(row.site, "" if machine is None else machine.line, at):
+        with translation.override(person.language):
+            name = in_language(check.name, person.language, check.id)
+            words = {"name": name, "value": value_of(row, row.value)}
+            told += len(
+                send(
+                    to=person,
+                    subject=_("%(name)s is outside its limit: %(value)s") % words,
+                    body=_alarm_words(row, plant, check),
+                    kind="quality.limit_alarm",
+                    by=SYSTEM,
+                    at=at,
+                    link=f"{reverse('quality:checks', args=[row.site.code])}?day={day.isoformat()}",
+                    dedupe_key=f"limit:{row.pk}",
+                )
+            )
+    return told
+
+
+def _alarm_words(row: LimitAlarm, plant: Plant, check: Check) -> str:
+    called = Called(plant)
+    machine = check.machine or row.machine
+    lines = [
+        _("Measured: %(value)s (limit: %(limit)s)") % {"value": value_of(row, row.value), "limit": limit_of(row)},
+        _("Time: %(at)s") % {"at": moment(row.found_at)},
+        _("Machine: %(name)s") % {"name": called.machine(machine)} if machine else "",
+        _("Lot: %(lot)s") % {"lot": row.lot} if row.lot else "",
+        _("What to do: %(what)s") % {"what": "; ".join(called.text(each) for each in check.actions)}
+        if check.actions
+        else _("Measure once more. If it is still outside, stop and find out why."),
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _words(row: Deviation, ccp: Ccp, language: str) -> str:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from dure.floor.quality.views import charts, checks, deviations, haccp, records
+from dure.floor.quality.views import alarms, charts, checks, deviations, haccp, records
 
 app_name = "quality"
 urlpatterns = [
     path("<str:code>/checks/", checks.show_checks, name="checks"),
     path("<str:code>/checks/chart/", charts.show_chart, name="chart"),
+    path("<str:code>/checks/chart/excel/", charts.save_chart, name="chart_excel"),
+    path("<str:code>/checks/alarms/", alarms.plan_alarms, name="alarms"),
     path("<str:code>/haccp/", haccp.show_haccp, name="haccp"),
     path("<str:code>/haccp/point/", records.show_record, name="record"),
     path("<str:code>/haccp/point/pdf/", records.print_record, name="record_pdf"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.engine.floor.plant import Ccp
-from dure.floor.plant.names import quantity_text
+from dure.floor.plant.names import Called, quantity_text
 from dure.foundation.interface.formats import number
 
 ACTIONS = {
@@ -19,6 +19,8 @@ ACTIONS = {
     "quality.refound": gettext_lazy("Deviation opened again: the record was corrected"),
     "quality.calibrate": gettext_lazy("Calibration recorded"),
     "quality.review": gettext_lazy("CCP records checked or approved"),
+    "quality.alarm": gettext_lazy("Check found outside its limit"),
+    "quality.plan_alarms": gettext_lazy("Limit alarms set"),
 }
 
 
@@ -61,14 +63,17 @@ def frequency_of(ccp: Ccp) -> str:
     return _("every %(n)d minutes") % {"n": ccp.every_min} if ccp.every_min else _("no frequency set")
 
 
-def method_of(ccp: Ccp) -> str:
-    """How it is looked at: with what, and which test pieces."""
-    if ccp.test_pieces:
-        words = {"instrument": ccp.instrument or "–", "pieces": ", ".join(ccp.test_pieces)}
+def method_of(ccp: Ccp, called: Called) -> str:
+    """How it is looked at: the plan's own words, else with what, and which test pieces."""
+    instrument, pieces = called.text(ccp.instrument), ", ".join(called.text(each) for each in ccp.test_pieces)
+    if ccp.method:
+        return called.text(ccp.method) + (f" ({pieces})" if pieces else "")
+    if pieces:
+        words = {"instrument": instrument or "–", "pieces": pieces}
         return _("%(instrument)s: pass the test pieces (%(pieces)s)") % words
-    if not ccp.instrument:
+    if not instrument:
         return "–"
-    return _("measured with: %(instrument)s") % {"instrument": ccp.instrument}
+    return _("measured with: %(instrument)s") % {"instrument": instrument}
 
 
 def _measure(value: float, unit: str) -> str:

@@ -9,7 +9,7 @@ from tests.floor.scene import DAY, EVENING, Floor, kimchi
 from dure.floor.plant.queries import plant_of
 from dure.floor.quality import actions
 from dure.floor.quality.models import Deviation
-from dure.floor.quality.queries import PointToday, calibrated, deviations_on, measured, points_on
+from dure.floor.quality.queries import PointToday, calibrated, deviations_on, points_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,8 +73,9 @@ def test_deviations_stand_beside_the_records_that_opened_them(floor: Floor) -> N
     assert found == {short.key: Deviation.objects.get(source_seq=1)}
 
 
-def test_measured_values_leave_out_yes_and_no(floor: Floor) -> None:
-    tell(floor, record(1, 60, "3.2"), record(2, 70, "ok"), record(3, 80, "3.4"))
-    ccp = plant_of(floor.code).ccps[WASHING]
+def test_days_of_rest_do_not_count_as_missed(floor: Floor) -> None:
+    week_ago = [record(n, 60 + 120 * n - 7 * 1440, "3.3", source=PROBE) for n in range(4)]
+    tell(floor, *week_ago)
 
-    assert [event.value for event in measured(floor.site, plant_of(floor.code), ccp, EVENING)] == ["3.2", "3.4"]
+    counted = {lack.key: (lack.n, lack.of) for lack in points(floor)[WASHING].lacks if lack.of}
+    assert counted == {"automatic": (4, 4), "complete": (4, 4)}

@@ -26,6 +26,7 @@ def at_point(route: str, ccp: str = WASHING) -> Callable[[Floor], str]:
 PAGES: dict[str, Callable[[Floor], str]] = {
     "checks": lambda floor: reverse("quality:checks", args=[floor.code]),
     "chart": lambda floor: f"{reverse('quality:chart', args=[floor.code])}?check={WASHING}",
+    "alarms": lambda floor: reverse("quality:alarms", args=[floor.code]),
     "haccp": lambda floor: reverse("quality:haccp", args=[floor.code]),
     "record": at_point("quality:record"),
     "pdf": at_point("quality:record_pdf"),
@@ -198,6 +199,8 @@ def test_chart_needs_enough_values_and_says_what_stands_out(floor: Floor, owner:
     tell(floor, *(record(10 + n, 70 + n, value) for n, value in enumerate(values)))
     enough = text(owner, PAGES["chart"](floor))
 
-    assert "Too little for a control chart" in few
+    assert "It cannot be drawn" in few
+    assert "fewer than 20 samples: the limits are provisional" in enough
+    assert "a signal stands: the process is not stable" in enough
     assert "<svg" in enough
     assert "beyond the control limit" in enough

@@ -127,4 +127,59 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AlarmPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("repeat_min", models.PositiveIntegerField(default=60)),
+                ("lines", models.JSONField(blank=True, default=dict)),
+                (
+                    "site",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alarm_plan", to="plant.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plan of limit alarms",
+                "verbose_name_plural": "plans of limit alarms",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("repeat_min__gte", 5), ("repeat_min__lte", 1440)),
+                        name="alarms_again_in_a_day",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LimitAlarm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("check_id", models.CharField(max_length=60)),
+                ("source_id", models.CharField(max_length=200)),
+                ("source_seq", models.BigIntegerField()),
+                ("found_at", models.DateTimeField()),
+                ("value", models.CharField(max_length=40)),
+                ("low", models.FloatField(blank=True, null=True)),
+                ("high", models.FloatField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("machine", models.CharField(blank=True, max_length=200)),
+                ("lot", models.CharField(blank=True, max_length=200)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="limit_alarms", to="plant.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "limit alarm",
+                "verbose_name_plural": "limit alarms",
+                "ordering": ["-found_at", "-id"],
+                "indexes": [models.Index(fields=["site", "check_id", "machine"], name="limit_alarm_by_check")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "source_id", "source_seq"), name="one_limit_alarm_a_record")
+                ],
+            },
+        ),
     ]

@@ -8,18 +8,18 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from dure.engine.floor.effective import effective
 from dure.engine.floor.events import Event
-from dure.engine.floor.plant import Ccp, Check, Plant
+from dure.engine.floor.plant import Ccp, Plant
 from dure.floor.events.spans import around
 from dure.floor.plant.models import Site
 from dure.floor.quality.models import Calibration, DayReview, Deviation, ReviewPart
-from dure.floor.quality.records import DayRecords, days_records, kind_of
+from dure.floor.quality.records import DayRecords, days_records, records_by_day
 from dure.floor.quality.states import DeviationState
 from dure.foundation.workflow.periods import months_after
 
 OPEN: Final = (DeviationState.HELD, DeviationState.CORRECTED)
-CHART_DAYS: Final = 60
+# What is to be registered must hold on every working day, not on one good one.
+JUDGED_DAYS: Final = 30
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,38 @@ class PointToday:
 def points_on(found: Site, plant: Plant, day: date, now: datetime) -> list[PointToday]:
     """Every CCP of the plant on a day, in the plant's order."""
     calibrations = calibrated(found, plant)
-    days = days_records(found.code, plant, plant.ccps.values(), day, now)
+    judged = [day - timedelta(days=back) for back in range(JUDGED_DAYS)]
+    ccps = list(plant.ccps.values())
+    if not ccps:
+        return []
+    start = datetime.combine(judged[-1] - timedelta(days=1), time(), plant.timezone)
+    told = around(found.code, start, start + timedelta(days=JUDGED_DAYS + 3))
+    every = records_by_day(plant, ccps, judged, told, now)
     return [
-        PointToday(ccp, today, calibrations.get(ccp.id), lacks_of(ccp, today, calibrations.get(ccp.id), day))
-        for ccp, today in zip(plant.ccps.values(), days, strict=True)
+        PointToday(
+            ccp,
+            every[day][place],
+            calibrations.get(ccp.id),
+            lacks_of(ccp, [every[each][place] for each in judged], calibrations.get(ccp.id), day),
+        )
+        for place, ccp in enumerate(ccps)
     ]
 
 
-def lacks_of(ccp: Ccp, today: DayRecords, instrument: Calibrated | None, day: date) -> tuple[Lack, ...]:
+def lacks_of(ccp: Ccp, days: list[DayRecords], instrument: Calibrated | None, day: date) -> tuple[Lack, ...]:
     """What is still missing for registering the point as smart HACCP: computed from what was told, never declared.
 
     Monitoring must record itself without a hand, a deviation must be told at once, records must not be altered
-    unseen. The last two the product does for every plant; the first shows in the day's records.
+    unseen. The last two the product does for every plant; the first shows in the records of the last days. A day on
+    which nobody told anything is one on which the plant rested: the pages of that day show what it lacks.
     """
-    told = len(today.records)
-    automatic = told - today.typed
-    complete = today.due > 0 and not today.missed
+    worked = [each for each in days if each.records]
+    told = sum(len(each.records) for each in worked)
+    automatic = told - sum(each.typed for each in worked)
+    due, missed = sum(each.due for each in worked), sum(len(each.missed) for each in worked)
     lacks = [
         Lack("automatic", told > 0 and automatic == told, automatic, told),
-        Lack("complete", complete, today.due - len(today.missed), today.due),
+        Lack("complete", due > 0 and not missed, due - missed, due),
         Lack("alarm", met=True),
         Lack("unaltered", met=True),
     ]
@@ -134,15 +147,3 @@ def newest_review(reviews: list[DayReview], part: ReviewPart) -> DayReview | Non
 def checks_on(found: Site, plant: Plant, day: date, now: datetime) -> list[DayRecords]:
     """Every check of the plant on a day, in the plant's order."""
     return days_records(found.code, plant, plant.checks.values(), day, now)
-
-
-def measured(found: Site, plant: Plant, check: Check, now: datetime) -> list[Event]:
-    """The measured records of a check over the last sixty days, in order: what a control chart is drawn of."""
-    start = datetime.combine(now.date() - timedelta(days=CHART_DAYS), time(), plant.timezone)
-    told = effective(around(found.code, start, now + timedelta(minutes=5))).events
-    kind = kind_of(check)
-    return [
-        event
-        for event in told
-        if event.kind is kind and event.reason == check.id and event.value not in {"ok", "ng"} and event.at >= start
-    ]

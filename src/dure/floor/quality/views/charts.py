@@ -1,132 +1,210 @@
-"""Control charts of measured checks, for those who ask."""
+"""The control chart of whatever a plant recorded."""
 
-import altair as alt
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dure.engine.floor.events import Event
-from dure.engine.floor.plant import Check, in_language
-from dure.engine.floor.spc.answer import Answer
-from dure.engine.floor.spc.draw import draw
-from dure.engine.floor.spc.samples import Chart as Form
-from dure.engine.floor.spc.samples import Sample
-from dure.engine.floor.spc.settings import Settings
-from dure.engine.strict_json import InputError
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import unit_word
-from dure.floor.plant.tables import Table
-from dure.floor.quality.queries import measured
+from dure.floor.plant.tables import Cell, Table
+from dure.floor.quality.charting.asked import Asked, Group, Subject, looked_at
+from dure.floor.quality.charting.drawn import CAPABLE, Drawn, drawn
+from dure.floor.quality.charting.form import ChartForm, filled
+from dure.floor.quality.charting.pictures import Dot, dispersion_picture, location_picture, places
+from dure.floor.quality.charting.series import Bunch, series_of
+from dure.floor.quality.charting.words import (
+    CHARTS,
+    GROUPS,
+    RULE_SETS,
+    capability_rows,
+    refusal_words,
+    rule_words,
+    said,
+)
+from dure.floor.quality.charting.workbook import chart_workbook
 from dure.floor.quality.views.found import Here, here
 from dure.foundation.access.routes import needs
-from dure.foundation.installation.clock import now
-from dure.foundation.interface.charts import ACCENT, INK, WIDTH, Chart, altair_chart
-from dure.foundation.interface.formats import day_short, number
-from dure.foundation.interface.parts import Crumb
+from dure.foundation.interface.formats import clock, day, day_short, number
+from dure.foundation.interface.parts import Crumb, Fact
 
-LATE = "#de3412"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One chart of one plant."""
+
+    place: Here
+    asked: Asked
+    found: Drawn
+    name: str
+
+    @property
+    def unit(self) -> str:
+        if self.asked.subject is Subject.DEFECTS:
+            return "%" if self.found.series.shares else ""
+        check = looked_at(self.place.plant, self.asked.of)
+        item = self.place.plant.items.get(self.asked.of)
+        told = check if self.asked.subject is Subject.CHECK else item
+        return unit_word(told.unit) if told is not None else ""
+
+    def when(self, bunch: Bunch) -> str:
+        """The day of a sample, with the hour where there may be several a day."""
+        on = day_short(bunch.at.astimezone(self.place.plant.timezone).date())
+        return on if self.found.series.group is Group.DAY else f"{on} {clock(bunch.at)}"
+
+    def url(self, bunch: Bunch) -> str:
+        """Where the records of a sample stand."""
+        first, last = (at.astimezone(self.place.plant.timezone).date() for at in (bunch.at, bunch.until))
+        if self.asked.subject is Subject.CHECK and self.asked.of in self.place.plant.ccps:
+            return self.place.record_url(self.asked.of, first)
+        code = self.asked.of if self.asked.subject is not Subject.WEIGHT else next(iter(bunch.lots), "")
+        told = {"from": first.isoformat(), "to": last.isoformat(), "q": code}
+        if machine := self.found.series.machine:
+            told["machine"] = machine
+        return f"{reverse('boards:raw', args=[self.place.site.code])}?{urlencode(told)}"
 
 
 @needs(VIEW_SITE)
 @require_GET
 def show_chart(request: HttpRequest, code: str) -> HttpResponse:
-    """Single values with their moving range over the last sixty days: limits, signals, capability."""
+    """Choose and read a chart: limits, what stands out, capability or why it is refused."""
     place = here(request, code)
-    check = _asked(request, place)
-    found = measured(place.site, place.plant, check, now())
-    answer, problem = _drawn(check, found)
-    name = in_language(check.name, (get_language() or "ko").split("-")[0], check.id)
+    form = _form(request, place)
+    page = _page(place, form)
     crumb = Crumb(_("Checks"), reverse("quality:checks", args=[code]))
-    context = place.context("quality:checks", crumb, Crumb(name)) | {
-        "name": name,
-        "count": len(found),
-        "problem": problem,
-        "chart": _picture(place, check, found, answer) if answer else None,
-        "signals": _signals(place, found, answer) if answer else None,
-        "capability": _capability(answer) if answer else "",
+    context = place.context("quality:checks", crumb, Crumb(_("Control chart"))) | {
+        "form": form,
+        "name": page.name if page else _("Control chart"),
+        "excel": f"{reverse('quality:chart_excel', args=[code])}?{request.GET.urlencode()}",
+        "is_open": page is None or not page.found.answer,
+        **(_shown(page) if page else {}),
     }
-    return render(request, "quality/chart.html", context)
+    return render(request, "quality/chart.html", context, status=422 if form.errors else 200)
 
 
-def _asked(request: HttpRequest, place: Here) -> Check:
-    wanted = request.GET.get("check", "")
-    found = place.plant.checks.get(wanted) or place.plant.ccps.get(wanted)
-    if found is None:
+@needs(VIEW_SITE)
+@require_GET
+def save_chart(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as a workbook."""
+    place = here(request, code)
+    page = _page(place, _form(request, place))
+    if page is None or page.found.answer is None:
+        raise Http404(_("There is no such chart to save."))
+    facts = [(str(fact.label), str(fact.value)) for fact in _facts(page)]
+    when = [f"{bunch.at.astimezone(place.plant.timezone):%Y-%m-%d %H:%M}" for bunch in page.found.series.bunches]
+    answer = HttpResponse(chart_workbook(page.found, facts, when), content_type=EXCEL)
+    answer["Content-Disposition"] = f'attachment; filename="spc-{page.asked.last.isoformat()}.xlsx"'
+    return answer
+
+
+def _form(request: HttpRequest, place: Here) -> ChartForm:
+    data = filled(request.GET, place.plant, place.today)
+    if data["what"].startswith(Subject.CHECK) and looked_at(place.plant, data["what"].partition(":")[2]) is None:
         raise Http404(_("The plant has no such check."))
-    return found
+    return ChartForm(data, plant=place.plant, today=place.today)
 
 
-def _drawn(check: Check, found: list[Event]) -> tuple[Answer | None, str]:
-    samples = tuple(Sample(str(place), (event.number,)) for place, event in enumerate(found, start=1))
-    try:
-        return draw(Form.I_MR, samples, Settings(lsl=check.low, usl=check.high)), ""
-    except InputError as error:
-        korean = (get_language() or "ko").startswith("ko")
-        return None, error.message_ko if korean else error.message_en
-
-
-def _picture(place: Here, check: Check, found: list[Event], answer: Answer) -> Chart:
-    zone = place.plant.timezone
-    out = {signal.sample for signal in answer.signals}
-    data = [
-        {"n": n, "value": point.value, "out": point.sample in out} for n, point in enumerate(answer.points, start=1)
-    ]
-    base = alt.Chart(alt.Data(values=data), width=WIDTH, height=240).encode(
-        x=alt.X("n:Q", title=None, axis=alt.Axis(tickCount=6, grid=False)),
-        y=alt.Y("value:Q", title=unit_word(check.unit) or None, scale=alt.Scale(zero=False)),
-    )
-    line = base.mark_line(color=ACCENT, strokeWidth=1.5)
-    dots = base.mark_point(filled=True, size=36).encode(
-        color=alt.condition("datum.out", alt.value(LATE), alt.value(ACCENT)),
-        shape=alt.condition("datum.out", alt.value("diamond"), alt.value("circle")),
-    )
-    rules = [
-        alt.Chart(alt.Data(values=[{"y": value}])).mark_rule(color=INK, strokeDash=dash).encode(y="y:Q")
-        for value, dash in ((answer.center, [1, 0]), (answer.lcl, [5, 4]), (answer.ucl, [5, 4]))
-        if value is not None
-    ]
-    table = [
-        (str(n), day_short(event.at.astimezone(zone).date()), number(point.value, 2))
-        for n, (event, point) in enumerate(zip(found, answer.points, strict=True), start=1)
-    ]
-    headers = (_("No."), _("Day"), _("Measured"))
-    return altair_chart(_("Control chart"), alt.layer(*rules, line, dots), headers=headers, table=table)
-
-
-def _signals(place: Here, found: list[Event], answer: Answer) -> Table | None:
-    if not answer.signals:
+def _page(place: Here, form: ChartForm) -> Page | None:
+    if not form.is_valid():
         return None
-    zone = place.plant.timezone
-    rows = []
+    asked = form.asked()
+    found = drawn(place.plant, asked, series_of(place.site.code, place.plant, asked))
+    name = dict(form.fields["what"].choices)[form.cleaned_data["what"]]  # type: ignore[attr-defined]
+    return Page(place, asked, found, str(name))
+
+
+def _shown(page: Page) -> dict[str, Any]:
+    found, answer = page.found, page.found.answer
+    base: dict[str, Any] = {"facts": _facts(page), "count": len(found.series.bunches), "problem": found.problem}
+    if answer is None:
+        return base
+    headers, table = _figures(page)
+    return base | {
+        "chart": location_picture(found, page.unit, table, headers),
+        "spread": dispersion_picture(found),
+        "signals": _signals(page),
+        "cautions": [said(note) for note in answer.notes],
+        "capability": capability_rows(answer),
+        "refused": refusal_words(answer) or _no_capability(page),
+        "has_base": found.baseline is not None,
+    }
+
+
+def _no_capability(page: Page) -> str:
+    if page.found.chart not in CAPABLE:
+        return _("Cp and Cpk are told of measured values on X̄-R, X̄-s and I-MR charts.")
+    return "" if page.found.settings.asks_capability else _("No specification limit is set: Cp and Cpk need one.")
+
+
+def _facts(page: Page) -> list[Fact]:
+    found, asked = page.found, page.asked
+    why = _("Proposed: %(why)s.") % {"why": found.proposal.why}
+    fitting = found.chart is found.proposal.chart
+    group = str(GROUPS[found.series.group])
+    if found.series.group is Group.COUNT:
+        group = _("%(n)d values in a row") % {"n": asked.size}
+    left = _("%(n)d values make no whole sample") % {"n": found.series.left_out} if found.series.left_out else ""
+    limits = _("all points shown") if asked.base is None else _between(*asked.base)
+    facts = [
+        Fact(_("What is drawn"), page.name),
+        Fact(_("Kind of chart"), str(CHARTS[found.chart]), note=why if fitting else ""),
+        Fact(_("Samples"), group, note=left),
+        Fact(_("Days"), _between(asked.first, asked.last)),
+        Fact(_("Limits from"), limits),
+        Fact(_("Run rules"), RULE_SETS[asked.rules]),
+    ]
+    if found.series.machine:
+        facts.append(Fact(_("Machine"), page.place.called.machine(found.series.machine)))
+    return facts
+
+
+def _between(first: date, last: date) -> str:
+    return f"{day(first)} – {day(last)}"
+
+
+def _figures(page: Page) -> tuple[list[str], list[list[str]]]:
+    """Every sample with its limits, for those who read instead of look."""
+    answer = page.found.answer
+    assert answer is not None  # noqa: S101 (only what could be drawn is shown)
+    digits = places([Dot(0, point.value, point.center, point.lcl, point.ucl, out=False) for point in answer.points])
+    out: dict[str, list[str]] = {}
     for signal in answer.signals:
-        event = found[int(signal.sample) - 1]
-        rows.append((day_short(event.at.astimezone(zone).date()), number(event.number, 2), _rule(signal.rule)))
-    return Table(_("Values that stand out"), (_("Day"), _("Measured"), _("What stands out")), rows)
+        out.setdefault(signal.sample, []).append(rule_words(signal.rule))
+    headers = [
+        _("No."), _("When"), _("Value"), _("Sample size"), _("Lower limit"), _("Upper limit"), _("What stands out"),
+    ]  # fmt: skip
+    rows = [
+        [point.sample, page.when(bunch), number(point.value, digits), str(point.size), number(point.lcl, digits),
+         number(point.ucl, digits), "; ".join(out.get(point.sample, [])) or "–"]
+        for bunch, point in zip(page.found.series.bunches, answer.points, strict=True)
+    ]  # fmt: skip
+    return headers, rows
 
 
-def _rule(rule: str) -> str:
-    return {
-        "nelson_1": _("beyond the control limit"),
-        "nelson_2": _("nine in a row on one side of the centre"),
-        "nelson_3": _("six in a row rising or falling"),
-        "nelson_4": _("fourteen in a row up and down in turn"),
-        "nelson_5": _("two of three far from the centre on one side"),
-        "nelson_6": _("four of five away from the centre on one side"),
-        "nelson_7": _("fifteen in a row very near the centre"),
-        "nelson_8": _("eight in a row away from the centre"),
-        "nelson_1_dispersion": _("a jump from the value before"),
-    }.get(rule, rule)
-
-
-def _capability(answer: Answer) -> str:
-    found = answer.capability
-    if found is None:
-        return ""
-    if found.cpk is None:
-        if found.reason is None:
-            return ""
-        return found.reason.ko if (get_language() or "ko").startswith("ko") else found.reason.en
-    return _("Cpk %(cpk)s from %(n)d values") % {"cpk": number(found.cpk, 2), "n": found.n}
+def _signals(page: Page) -> Table | None:
+    """The samples that break a rule, each once, with the way to its records."""
+    answer = page.found.answer
+    if answer is None or not answer.signals:
+        return None
+    rules: dict[str, list[str]] = {}
+    for signal in answer.signals:
+        rules.setdefault(signal.sample, []).append(rule_words(signal.rule))
+    digits = places([Dot(0, point.value, point.center, point.lcl, point.ucl, out=False) for point in answer.points])
+    rows = []
+    for sample, told in rules.items():
+        bunch, point = page.found.series.bunches[int(sample) - 1], answer.points[int(sample) - 1]
+        lots = ", ".join(bunch.lots[:3]) or "–"
+        when = Cell(page.when(bunch), url=page.url(bunch))
+        rows.append((when, sample, number(point.value, digits), "; ".join(told), lots))
+    headers = (_("When"), _("No."), _("Value"), _("What stands out"), _("Lot"))
+    return Table(_("Values that stand out"), headers, rows, figures=frozenset({2}))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from dure.engine.floor.plant import in_language
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.tables import Cell, Table
+from dure.floor.quality.outside import outside_said
 from dure.floor.quality.queries import checks_on
 from dure.floor.quality.records import DayRecords
 from dure.floor.quality.views.found import Here, day_asked, here
@@ -33,6 +34,7 @@ def show_checks(request: HttpRequest, code: str) -> HttpResponse:
     found = checks_on(place.site, place.plant, day, now())
     context = place.context("quality:checks", Crumb(_("Checks"))) | {
         "day": day,
+        "outside": outside_said(code, place.plant, now()) if day == place.today else [],
         "before": (day - timedelta(days=1)).isoformat(),
         "after": (day + timedelta(days=1)).isoformat() if day < place.today else "",
         "sections": [

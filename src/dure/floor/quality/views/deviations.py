@@ -115,7 +115,7 @@ def _render(
 
 def _facts(place: Here, row: Deviation) -> list[Fact]:
     since = _("since the record of %(at)s") % {"at": moment(row.held_from)} if row.held_from else ""
-    done = [Fact(_("Done at once on the line"), row.line_action)] if row.line_action else []
+    done = [Fact(_("Done at once on the line"), place.called.text(row.line_action))] if row.line_action else []
     return [
         Fact(_("Happened"), moment(row.found_at)),
         Fact(_("Measured"), value_of(row, row.value), note=_("limit: %(limit)s") % {"limit": limit_of(row)}),
@@ -129,6 +129,6 @@ def _correct_form(place: Here, row: Deviation, request: HttpRequest | None = Non
     ccp = place.plant.ccps.get(row.ccp)
     return CorrectForm(
         None if request is None else request.POST,
-        actions=ccp.actions if ccp is not None else (),
+        actions=[(each, place.called.text(each)) for each in ccp.actions] if ccp is not None else [],
         initial={"action": row.line_action},
     )

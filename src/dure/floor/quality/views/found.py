@@ -12,26 +12,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from dure.engine.floor.plant import Ccp, Plant
-from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
-from dure.floor.plant.models import Site
-from dure.floor.plant.names import Called
+from dure.engine.floor.plant import Ccp
+from dure.floor.plant import frame
 from dure.floor.quality.models import Deviation
-from dure.foundation.access.routes import actor_of
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Crumb
 
 
 @dataclass(frozen=True)
-class Here:
-    """A plant that a page is about."""
-
-    site: Site
-    plant: Plant
-
-    @property
-    def called(self) -> Called:
-        return Called(self.plant)
+class Here(frame.Here):
+    """With its local day, and the names of its points."""
 
     @property
     def today(self) -> date:
@@ -46,12 +36,7 @@ class Here:
         return f"{reverse(route, args=[self.site.code])}?{asked}"
 
     def context(self, route: str, *crumbs: Crumb) -> dict[str, Any]:
-        """What every page's template needs."""
-        return {
-            "site": self.site,
-            "tabs": tabs_of(self.site.code, route),
-            "crumbs": crumbs_of(self.site, *crumbs),
-        }
+        return self.framed(route, *crumbs)
 
     def haccp_crumb(self, title: str | Promise) -> tuple[Crumb, Crumb]:
         return Crumb(_("HACCP"), reverse("quality:haccp", args=[self.site.code])), Crumb(title)
@@ -59,7 +44,7 @@ class Here:
 
 def here(request: HttpRequest, code: str) -> Here:
     """The plant of an address, if the actor may see it."""
-    return Here(*own_plant(code, actor_of(request)))
+    return Here.asked(request, code)
 
 
 def point_asked(request: HttpRequest, place: Here) -> Ccp:

@@ -15,7 +15,15 @@ from dure.floor.plant.tables import Cell, Table
 from dure.floor.quality import actions
 from dure.floor.quality.forms import CalibrationForm
 from dure.floor.quality.models import Deviation
-from dure.floor.quality.queries import Calibrated, Lack, PointToday, calibrations_of, open_deviations, points_on
+from dure.floor.quality.queries import (
+    JUDGED_DAYS,
+    Calibrated,
+    Lack,
+    PointToday,
+    calibrations_of,
+    open_deviations,
+    points_on,
+)
 from dure.floor.quality.states import DeviationState
 from dure.floor.quality.views.found import Here, here, point_asked
 from dure.floor.quality.words import frequency_of, limit_of, method_of, value_of
@@ -75,10 +83,10 @@ def _facts(place: Here, point: PointToday) -> list[tuple[str, str]]:
     told = f"{clock(last.at)} · {value_of(ccp, last.value)}" if last else _("nothing told today")
     missed = ", ".join(clock(at) for at in today.missed) or "–"
     rows = [
-        (_("Hazard"), ccp.hazard or "–"),
+        (_("Hazard"), place.called.text(ccp.hazard) or "–"),
         (_("Critical limit"), limit_of(ccp)),
         (_("Frequency"), frequency_of(ccp)),
-        (_("Method"), method_of(ccp)),
+        (_("Method"), method_of(ccp, place.called)),
         (_("Last told"), told),
         (_("Done / due"), f"{len(today.records)} / {today.due}" if today.due else str(len(today.records))),
         (_("Missed"), missed),
@@ -98,18 +106,32 @@ def _calibration(stands: Calibrated | None, today: date) -> str:
     return (_("%(done)s, valid until %(until)s") if stands.holds_on(today) else _("ended on %(until)s")) % words
 
 
-def _lacks(point: PointToday) -> list[tuple[str, bool, str]]:
-    return [(_lack(each), each.met, _counted(each)) for each in point.lacks]
+def _lacks(point: PointToday) -> list[tuple[str, bool, str, str]]:
+    """By requirement whether it is met, of how many, and what to do where it is not."""
+    return [(_lack(each), each.met, _counted(each), "" if each.met else _remedy(each, point)) for each in point.lacks]
 
 
 def _counted(each: Lack) -> str:
-    return _("(%(n)d of %(of)d records)") % {"n": each.n, "of": each.of} if each.of else ""
+    if not each.of:
+        return ""
+    words = {"n": each.n, "of": each.of, "days": JUDGED_DAYS}
+    if each.key == "complete":
+        return _("(%(n)d of %(of)d due in the last %(days)d days)") % words
+    return _("(%(n)d of %(of)d records of the last %(days)d days)") % words
+
+
+def _remedy(each: Lack, point: PointToday) -> str:
+    if each.key == "automatic":
+        return _("Connect the instrument through the gateway, so that it records by itself.")
+    if each.key == "complete":
+        return _("Record in every period.") if point.ccp.every_min else _("Set how often it is measured.")
+    return _("Have the instrument calibrated and record it.")
 
 
 def _lack(each: Lack) -> str:
     return {
         "automatic": _("Measured and recorded by itself, without a hand"),
-        "complete": _("No record missing today"),
+        "complete": _("No record missing on working days"),
         "alarm": _("A deviation is told at once"),
         "unaltered": _("Records cannot be altered unseen"),
         "calibrated": _("Instrument calibrated and valid"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.floor.events.queries import volume
 from dure.floor.plant.access import CHANGE_SITE, VIEW_SITE
 from dure.floor.quality import actions
-from dure.floor.quality.form_of_record import RecordSheet, record_pdf, rows_of
+from dure.floor.quality.form_of_record import RecordSheet, changes_of, record_pdf, rows_of
 from dure.floor.quality.forms import ReviewForm
 from dure.floor.quality.models import DayReview, ReviewPart
 from dure.floor.quality.queries import deviations_on, reviews_of
@@ -44,9 +44,10 @@ def show_record(request: HttpRequest, code: str) -> HttpResponse:
         "facts": [
             Fact(_("Critical limit"), limit_of(sheet.ccp)),
             Fact(_("Frequency"), frequency_of(sheet.ccp)),
-            Fact(_("Method"), method_of(sheet.ccp)),
+            Fact(_("Method"), method_of(sheet.ccp, sheet.called)),
         ],
         "table": rows_of(sheet, place.site.code) if found.records else None,
+        "changes": changes_of(sheet) if found.changes else None,
         "missed": ", ".join(clock(at) for at in found.missed),
         "voided": found.voided,
         "reviews": [_reviewed(sheet, each) for each in sheet.reviews],
