@@ -30,8 +30,15 @@ def night_plant(*, stale_after_s: int = 150, floor_pct: int = 0) -> Plant:
     base: dict[str, Any] = {"planned_run_time_s": {"*": 2, "A": 3}, "stale_after_s": stale_after_s}
     return plant(
         machines=[
-            {"id": "M1", "line": "L1", **base},
-            {"id": "M2", "line": "L1", "priority": ["hands"], "counter": "good", **base},
+            {"id": "M1", "line": "L1", "sources": {"plc": {"stale_after_s": 40}}, **base},
+            {
+                "id": "M2",
+                "line": "L1",
+                "priority": ["hands"],
+                "counter": "good",
+                "sources": {"hands": {"stale_after_s": 220}, "elsewhere": {"stale_after_s": 1}},
+                **base,
+            },
         ],
         calendar=[
             calendar(

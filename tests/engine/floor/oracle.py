@@ -117,4 +117,4 @@ def _good_until(machine: Machine, family: str, second: datetime, spans: list[Spa
                 early = max(early, before.end + (span.start - before.end) / 2)
             if early <= second < span.end:
                 return span.end
-    return second + timedelta(seconds=machine.stale_after_s)
+    return second + timedelta(seconds=machine.stale_by_source.get(family, machine.stale_after_s))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.engine.floor.plants import MONDAY, Teller, calendar, machine, plant, shift, table
@@ -54,6 +54,11 @@ def test_below_the_coverage_floor_ratios_of_time_are_refused_and_bounds_stay() -
         None,
     )
     assert (row.quality, row.oee_low, row.oee_high) == (0.95, 266 * 90 / (11 * HOUR), (266 * 90 + HOUR) / (11 * HOUR))
+
+
+def test_energy_for_one_is_refused_where_a_meter_told_in_too_few_shifts() -> None:
+    (row,) = rolled(plant(), Grain.MACHINE, *worked_day(), last=MONDAY + timedelta(days=1))
+    assert (row.energy_kwh, row.energy_per_unit) == (140, None)
 
 
 def test_coverage_that_just_reaches_the_floor_is_enough() -> None:

@@ -138,7 +138,7 @@ def _touches(late: Event, window: Window, events: list[Event]) -> bool:
     """A state touches what it holds in, a counter also where its next reading is booked, all else where it stands."""
     start, end = window.reach if late.family in PEOPLE else (window.start, window.end)
     if late.kind is Kind.STATE:
-        stale = late.at + timedelta(seconds=PLANT.machines[late.machine].stale_after_s)
+        stale = late.at + timedelta(seconds=PLANT.machines[late.machine].stale_s(late.family))
         return start <= late.at < end or late.at < window.start < stale
     instants = [late.at]
     if late.kind is Kind.COUNT_TOTAL:

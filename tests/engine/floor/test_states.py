@@ -31,6 +31,18 @@ def test_machine_state_holds_until_the_next_at_most_until_it_is_stale() -> None:
     ]  # fmt: skip
 
 
+def test_each_source_of_a_machine_holds_as_long_as_its_own_limit() -> None:
+    fast, slow = Teller("plc#1"), Teller("gateway")
+    limits = {"plc": {"stale_after_s": 10}, "gateway": {"stale_after_s": 600}}
+    found = known(
+        fast.state("08:00", "run"), slow.state("08:00", "run"), Teller("other").state("08:00", "run"),
+        machines=machine(sources=limits),
+    )  # fmt: skip
+    assert {family: one.end for family, (one,) in found.items()} == {
+        "plc": at("08:00:10"), "gateway": at("08:10"), "other": at("10:00"),
+    }  # fmt: skip
+
+
 def test_state_told_again_goes_on_as_one() -> None:
     tell = Teller()
     found = known(*(tell.state(f"{hour}:00", "run") for hour in range(8, 12)))

@@ -13,8 +13,9 @@ from dure.engine.floor.counts import Amount, Made, amounts, made
 from dure.engine.floor.effective import Fault, Flag, effective
 from dure.engine.floor.events import OF_A_MACHINE, PEOPLE, Event, State
 from dure.engine.floor.lots import Batch, batches
+from dure.engine.floor.outside import Outside, Shifts, holds, outside_shifts
 from dure.engine.floor.plant import Machine, Plant, TimeElement
-from dure.engine.floor.states import Interval, chosen_family, clipped, intervals
+from dure.engine.floor.states import Interval, chosen_family, clipped, intervals, within
 
 DEFINITION: Final = "iso22400-2/1"
 PRODUCING: Final = "APT"
@@ -63,10 +64,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class FactTable:
-    """The facts of a range, in order of machine (as the plant lists them), day and shift; and what was raised."""
+    """The facts of a range, in order of machine (as the plant lists them), day and shift; and what was raised.
+
+    `outside`: what was told on these days outside every shift, in order of machine and day.
+    """
 
     rows: list[Facts]
     flags: list[Flag]
+    outside: list[Outside] = field(default_factory=list)
 
 
 def facts(plant: Plant, events: Iterable[Event], first: date, last: date) -> FactTable:
@@ -77,15 +82,18 @@ def facts(plant: Plant, events: Iterable[Event], first: date, last: date) -> Fac
         by_machine[event.machine].append(event)
     flags = history.flags + _of_no_machine(plant, by_machine)
     found: list[Facts] = []
+    outside: list[Outside] = []
     auxiliary = frozenset(item.id for item in plant.items.values() if item.auxiliary)
     done: dict[str, list[Batch]] = defaultdict(list)
     for batch in batches(history.events):
         done[batch.machine].append(batch)
     for machine in plant.machines.values():
-        rows, raised = machine_facts(plant, machine, by_machine[machine.id], first, last)
-        flags += raised
+        booked, raised = amounts(by_machine[machine.id])
+        rows, unused, rest = machine_facts(plant, machine, by_machine[machine.id], booked, first, last)
+        flags += raised + unused
+        outside += outside_shifts(plant, machine, rest, done[machine.id], days=(first, last), auxiliary=auxiliary)
         found += [_with_batches(row, window, done[machine.id], auxiliary) for row, window in rows]
-    return FactTable(found, sorted(flags, key=lambda flag: (flag.source_id, flag.source_seq)))
+    return FactTable(found, sorted(flags, key=lambda flag: (flag.source_id, flag.source_seq)), outside)
 
 
 def _of_no_machine(plant: Plant, by_machine: dict[str, list[Event]]) -> list[Flag]:
@@ -99,29 +107,31 @@ def _of_no_machine(plant: Plant, by_machine: dict[str, list[Event]]) -> list[Fla
 
 
 def machine_facts(
-    plant: Plant, machine: Machine, events: Sequence[Event], first: date, last: date
-) -> tuple[list[tuple[Facts, Window]], list[Flag]]:
-    """One machine's facts without yields, from its effective events in order."""
+    plant: Plant, machine: Machine, events: Sequence[Event], booked: Iterable[Amount], first: date, last: date
+) -> tuple[list[tuple[Facts, Window]], list[Flag], list[Amount]]:
+    """One machine's facts without yields, from its effective events in order and what they book.
+
+    Also the sources that were not counted, and what belongs to no shift up to the last day.
+    """
     # People's states end with the shift they were told in, which may lie anywhere in the history.
     told = [event.at.astimezone(plant.timezone).date() for event in events[:1]]
     every = windows(plant, machine.line, min([first, *told]) - timedelta(days=1), last)
     known = intervals(machine, events, every)
-    booked, flags = amounts(events)
+    inside = Shifts(every).sorted_in(booked)
+    flags: list[Flag] = []
     rows: list[tuple[Facts, Window]] = []
     for window in every:
         if not first <= window.day <= last:
             continue
-        inside = [amount for amount in booked if _belongs(amount, window)]
-        quantities = made(machine, inside)
+        quantities = made(machine, inside.get(window.label, ()))
         flags += quantities.flags
         rows.append((_facts(plant, machine, states_in(machine, known, window), quantities, window), window))
-    return rows, flags
+    return rows, flags, inside.get("", [])
 
 
-def _belongs(amount: Amount, window: Window) -> bool:
-    """A machine counts while the shift runs; people also type what they made shortly before or after it."""
-    start, end = window.reach if amount.family in PEOPLE else (window.start, window.end)
-    return start <= amount.at < end
+def belongs(amount: Amount, window: Window) -> bool:
+    """Whether an amount is counted in a shift."""
+    return holds(window, amount.at, is_typed=amount.family in PEOPLE)
 
 
 def states_in(machine: Machine, known: dict[str, list[Interval]], window: Window) -> list[Interval]:
@@ -132,7 +142,7 @@ def states_in(machine: Machine, known: dict[str, list[Interval]], window: Window
     here = {
         family: touching
         for family, found in known.items()
-        if (touching := [i for i in found if i.start < window.end and window.start < i.end and _tells(i)])
+        if (touching := [each for each in within(found, window.start, window.end) if _tells(each)])
     }
     family = chosen_family(machine, here)
     return [] if family is None else clipped(here[family], window.busy)

@@ -40,6 +40,8 @@ class Sums:
     energy_kwh: float = 0.0
     input_kg: float = 0.0
     output_kg: float = 0.0
+    # Planned busy time of the shifts in which a meter told anything.
+    metered_s: float = 0.0
 
     @property
     def known_s(self) -> float:
@@ -56,7 +58,8 @@ class Figures:
     """One row. Ratios of time are over the known time and None (refused) below the plant's coverage floor.
 
     `oee_low` takes all unknown time as down, `oee_high` as running at the planned rate with good pieces only; both
-    are always given where a rate is planned. Nothing is capped: an effectiveness above 1 shows a wrong planned rate.
+    are always given where a rate is planned. `energy_per_unit` is refused where meters told in too few of the shifts.
+    Nothing is capped: an effectiveness above 1 shows a wrong planned rate.
     """
 
     machine: str | None
@@ -103,6 +106,7 @@ def total(rows: Iterable[Facts]) -> Sums:
         **{name: sum(getattr(row, name) for row in found) for name in PLAIN},
         planned_s=_all_or_none([row.planned_s for row in found]),
         good_s=_all_or_none([row.good_s for row in found]),
+        metered_s=sum(row.pbt_s for row in found if row.energy_kwh),
     )
 
 
@@ -117,6 +121,7 @@ def figures(plant: Plant, sums: Sums, *, window: str, machine: str | None, line:
     coverage = sums.coverage
     # Counting many seconds leaves dust in the last digits; a floor of 90 % must not refuse 90 %.
     assessable = coverage is not None and coverage >= plant.coverage_floor - 1e-12
+    is_metered = sums.energy_kwh and sums.metered_s >= (plant.coverage_floor - 1e-12) * sums.pbt_s
     low = share(sums.good_s, sums.pbt_s)
     high = None if sums.good_s is None else share(sums.good_s + sums.unknown_s, sums.pbt_s)
     return Figures(
@@ -144,7 +149,7 @@ def figures(plant: Plant, sums: Sums, *, window: str, machine: str | None, line:
         sq=sums.sq,
         rq=sums.rq,
         energy_kwh=sums.energy_kwh,
-        energy_per_unit=share(sums.energy_kwh, sums.pq) if sums.energy_kwh else None,
+        energy_per_unit=share(sums.energy_kwh, sums.pq) if is_metered else None,
         setup_ratio=share(sums.aust_s, sums.aust_s + sums.apt_s) if assessable else None,
         scrap_ratio=share(sums.sq, sums.pq),
         input_kg=sums.input_kg,

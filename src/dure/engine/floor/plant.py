@@ -34,7 +34,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A work unit. `stale_after_s`: how long a machine's own state holds without news.
+    """A work unit. `stale_after_s`: how long a machine's own state holds without news; `stale_by_source` says it of
+    families of sources that tell at another pace.
 
     `counts_all`: its counter counts everything produced, not only good pieces. `priority` names the families of
     sources, first the one to be believed; families that are not named come after.
@@ -47,6 +48,11 @@ class Machine:
     stale_after_s: int = DEFAULT_STALE_S
     counts_all: bool = True
     priority: tuple[str, ...] = ()
+    stale_by_source: dict[str, int] = field(default_factory=dict)
+
+    def stale_s(self, family: str) -> int:
+        """How long a state of a family of sources holds without news."""
+        return self.stale_by_source.get(family, self.stale_after_s)
 
     def run_time(self, item: str, on: date) -> float | None:
         """Seconds planned for one of `item` on that day; None where nobody has planned any."""
@@ -109,7 +115,10 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is looked at: a measured number with limits, or a plain yes or no (no limits, no unit)."""
+    """What is looked at: a measured number with limits, or a plain yes or no (no limits, no unit).
+
+    `actions`: what may be done when it lies outside; `method`: how it is measured. Both in the firm's own words.
+    """
 
     id: str
     name: Names
@@ -120,6 +129,8 @@ class Check:
     every_min: int | None = None
     machine: str = ""
     item: str = ""
+    actions: tuple[str, ...] = ()
+    method: str = ""
 
     @property
     def is_measured(self) -> bool:
@@ -135,10 +146,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Ccp(Check):
-    """A critical control point: a check whose deviation holds the product. `actions`: what may be done about one."""
+    """A critical control point: a check whose deviation holds the product."""
 
     hazard: str = ""
-    actions: tuple[str, ...] = ()
     instrument: str = ""
     calibrated_on: date | None = None
     calibration_months: int = 12
@@ -158,7 +168,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Plant:
-    """Everything a site's events are read by."""
+    """Everything a site's events are read by.
+
+    `translations`: by a text as the firm wrote it (a hazard, an action, a method) what it says in other languages.
+    """
 
     name: str
     timezone: ZoneInfo
@@ -177,6 +190,7 @@ class Plant:
     checks: dict[str, Check] = field(default_factory=dict)
     ccps: dict[str, Ccp] = field(default_factory=dict)
     stages: dict[str, Stage] = field(default_factory=dict)
+    translations: dict[str, Names] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[str, ...]:

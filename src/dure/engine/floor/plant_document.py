@@ -38,10 +38,11 @@ ALWAYS: Final = date.min
 OPTIONAL: Final = (
     "calendar", "holidays", "sector", "modules", "languages", "coverage_floor_pct", "by_person", "lines", "items",
     "reasons", "defects", "checks", "ccps", "stages",
+    "translations",
 )  # fmt: skip
 ITEM_KEYS: Final = ("name", "unit", "shelf_life_days", "origin", "allergens", "auxiliary")
-CHECK_KEYS: Final = ("name", "stage", "unit", "low", "high", "every_min", "machine", "item")
-CCP_KEYS: Final = ("hazard", "actions", "instrument", "calibrated_on", "calibration_months", "test_pieces")
+CHECK_KEYS: Final = ("name", "stage", "unit", "low", "high", "every_min", "machine", "item", "actions", "method")
+CCP_KEYS: Final = ("hazard", "instrument", "calibrated_on", "calibration_months", "test_pieces")
 WEEK_S: Final = 7 * 86400
 
 
@@ -77,6 +78,10 @@ def read_plant(document: JsonValue) -> Plant:
         checks=_by_id(top, "checks", _check),
         ccps=_by_id(top, "ccps", _ccp),
         stages=_by_id(top, "stages", _stage),
+        translations={
+            said: _names(value, pointer("/translations", said))
+            for said, value in as_mapping(top.get("translations", {}), "/translations").items()
+        },
     )
 
 
@@ -85,7 +90,7 @@ def _machine(fields: Fields, path: str) -> Machine:
         fields,
         path,
         required=("id", "line"),
-        optional=("name", "planned_run_time_s", "stale_after_s", "counter", "priority"),
+        optional=("name", "planned_run_time_s", "stale_after_s", "counter", "priority", "sources"),
     )
     counter = _text(fields, path, "counter") or "all"
     if counter not in {"all", "good"}:
@@ -95,12 +100,26 @@ def _machine(fields: Fields, path: str) -> Machine:
         line=as_text(fields["line"], pointer(path, "line")),
         name=_names(fields.get("name", {}), pointer(path, "name")),
         rates=_rates(fields.get("planned_run_time_s", {}), pointer(path, "planned_run_time_s")),
-        stale_after_s=as_whole(
-            fields.get("stale_after_s", DEFAULT_STALE_S), pointer(path, "stale_after_s"), low=1, high=WEEK_S
-        ),
+        stale_after_s=_stale(fields, path) if "stale_after_s" in fields else DEFAULT_STALE_S,
         counts_all=counter == "all",
         priority=as_names(fields.get("priority", []), pointer(path, "priority")),
+        stale_by_source=_sources(fields.get("sources", {}), pointer(path, "sources")),
     )
+
+
+def _sources(value: JsonValue, path: str) -> dict[str, int]:
+    """By family of sources, how long its states hold."""
+    found: dict[str, int] = {}
+    for family, told in as_mapping(value, path).items():
+        where = pointer(path, family)
+        if not family or "#" in family:
+            raise InputError(where, "is a source's name without its part after #", "출처 이름은 # 앞부분만 씁니다")
+        found[family] = _stale(as_object(told, where, required=("stale_after_s",)), where)
+    return found
+
+
+def _stale(fields: Fields, path: str) -> int:
+    return as_whole(fields["stale_after_s"], pointer(path, "stale_after_s"), low=1, high=WEEK_S)
 
 
 def _rates(value: JsonValue, path: str) -> dict[str, tuple[Rate, ...]]:
@@ -259,7 +278,6 @@ def _ccp(fields: Fields, path: str) -> Ccp:
     return Ccp(
         **_check_parts(fields, path),
         hazard=_text(fields, path, "hazard"),
-        actions=as_names(fields.get("actions", []), pointer(path, "actions")),
         instrument=_text(fields, path, "instrument"),
         calibrated_on=None if calibrated is None else _day(calibrated, pointer(path, "calibrated_on")),
         calibration_months=as_whole(months, pointer(path, "calibration_months"), low=1, high=120),
@@ -282,6 +300,8 @@ def _check_parts(fields: Fields, path: str) -> dict[str, Any]:
         "every_min": None if every is None else as_whole(every, pointer(path, "every_min"), low=1, high=44640),
         "machine": _text(fields, path, "machine"),
         "item": _text(fields, path, "item"),
+        "actions": as_names(fields.get("actions", []), pointer(path, "actions")),
+        "method": _text(fields, path, "method"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,8 +28,9 @@ class Interval:
 def intervals(machine: Machine, events: Iterable[Event], shifts: Sequence[Window]) -> dict[str, list[Interval]]:
     """By family, the known intervals of a machine from its effective events, equal neighbours joined.
 
-    A machine's state holds until the next, at most `stale_after_s`; a person's until the shift ends in which, or
-    shortly before which, it was told (else as a machine's). `shifts`: the windows of the machine's line, in order.
+    A machine's state holds until the next, at most as long as its source's limit; a person's until the shift ends in
+    which, or shortly before which, it was told (else as a machine's). `shifts`: the windows of the machine's line, in
+    order.
     """
     told: dict[str, list[Event]] = defaultdict(list)
     reasons: list[Event] = []
@@ -50,6 +51,12 @@ def rank(machine: Machine, family: str) -> tuple[int, bool, str]:
     """Smaller is believed before greater."""
     place = machine.priority.index(family) if family in machine.priority else len(machine.priority)
     return (place, family in PEOPLE, family)
+
+
+def within(found: Sequence[Interval], start: datetime, end: datetime) -> Sequence[Interval]:
+    """Of one family's intervals, which are in order and apart, those that touch a span."""
+    first = bisect_right(found, start, key=lambda interval: interval.end)
+    return found[first : bisect_left(found, end, key=lambda interval: interval.start)]
 
 
 def clipped(found: Iterable[Interval], spans: Iterable[tuple[datetime, datetime]]) -> list[Interval]:
@@ -87,7 +94,7 @@ def _holds_until(machine: Machine, family: str, at: datetime, shifts: Sequence[W
         place = bisect_right(shifts, at, key=lambda window: window.reach[0]) - 1
         if place >= 0 and at < shifts[place].end:
             return shifts[place].end
-    return at + timedelta(seconds=machine.stale_after_s)
+    return at + timedelta(seconds=machine.stale_s(family))
 
 
 def _with_reasons(found: list[Interval], reasons: list[Event]) -> list[Interval]:
