@@ -42,23 +42,23 @@ def test_year_shows_agreements_builds_and_money_by_state(demo_home: Path):
     assert stages["money"]["by_state"] == MONEY
 
 
-def test_memorandum_is_in_force(demo_database: Path):
+def test_memorandum_is_in_force(demo_books: Path):
     assert list(Memorandum.objects.values_list("status", flat=True)) == ["in_force"]
 
 
-def test_eleven_started_by_september(demo_database: Path):
+def test_eleven_started_by_september(demo_books: Path):
     begun = Agreement.objects.filter(programme=programme(), start__accepted_at__lt="2024-09-13T00:00:00+09:00")
 
     assert begun.count() == 11
 
 
-def test_forty_two_builds_are_finished_by_24_february(demo_database: Path):
+def test_forty_two_builds_are_finished_by_24_february(demo_books: Path):
     from dure.journey.builds.models import Build
 
     assert Build.objects.filter(completed_on__lte="2025-02-24").count() == 42
 
 
-def test_one_change_is_refused_and_one_waits(demo_database: Path):
+def test_one_change_is_refused_and_one_waits(demo_books: Path):
     states = Counter(Change.objects.values_list("status", flat=True))
 
     assert (states["refused"], states["submitted"]) == (1, 1)
@@ -67,7 +67,7 @@ def test_one_change_is_refused_and_one_waits(demo_database: Path):
     }  # fmt: skip
 
 
-def test_overdue_lists_name_exactly_what_was_planted(demo_database: Path):
+def test_overdue_lists_name_exactly_what_was_planted(demo_books: Path):
     pk, place = programme().pk, places()
     found = [Planted("agreements", row.what, place[row.number]) for row in agreements.late(pk, TODAY)]
     found += [Planted("builds", row.kind, place[row.agreement_number]) for row in builds.late(pk, TODAY)]
@@ -76,25 +76,25 @@ def test_overdue_lists_name_exactly_what_was_planted(demo_database: Path):
     assert sorted(found, key=repr) == sorted(LATE, key=repr)
 
 
-def test_trial_balance_is_zero(demo_database: Path):
+def test_trial_balance_is_zero(demo_books: Path):
     assert sum(money.trial_balance(programme().pk).values()) == 0
 
 
 @pytest.mark.parametrize("by", list(By))
-def test_statements_of_the_books_agree_whichever_way_they_are_divided(demo_database: Path, by: By):
+def test_statements_of_the_books_agree_whichever_way_they_are_divided(demo_books: Path, by: By):
     pk = programme().pk
 
     assert money.statement(pk, by).total == money.statement(pk, By.FUNDER).total
 
 
-def test_money_is_spent_in_two_fiscal_years(demo_database: Path):
+def test_money_is_spent_in_two_fiscal_years(demo_books: Path):
     rows = budgets.statement(programme().pk, "year").rows
 
     assert [row.key for row in rows] == ["2024", "2025"]
     assert all(row.spent_won > 0 for row in rows)
 
 
-def test_planted_collusion_is_found(demo_database: Path):
+def test_planted_collusion_is_found(demo_books: Path):
     place = places()
     kinds = {"same_invoice", "shared_account"}
     rows = Signal.objects.filter(kind__in=kinds).prefetch_related("agreements")

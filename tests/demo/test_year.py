@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,12 @@ def year(home: Path) -> dict:
 
 
 def digest(home: Path) -> str:
-    with sqlite3.connect(home / "dure.sqlite3") as database:
+    with closing(sqlite3.connect(home / "dure.sqlite3")) as database:
         return database.execute("select digest from selection_publication").fetchone()[0]
 
 
 def heads(home: Path) -> list[tuple[str, int, str]]:
-    with sqlite3.connect(home / "dure.sqlite3") as database:
+    with closing(sqlite3.connect(home / "dure.sqlite3")) as database:
         return database.execute("select key, position, digest from ledger_chain order by key").fetchall()
 
 
@@ -117,17 +118,17 @@ def test_interrupted_build_does_not_count_as_built(demo_database: Path):
     assert not is_built()
 
 
-def test_everyone_finds_work_waiting(demo_database: Path):
+def test_everyone_finds_work_waiting(demo_books: Path):
     idle = {card.role.email for _group, found in cards(TODAY) for card in found if card.count == 0}
 
     assert idle == set()
 
 
-def test_every_role_of_the_page_exists(demo_database: Path):
+def test_every_role_of_the_page_exists(demo_books: Path):
     assert [len(found) for group, found in cards(TODAY)] == [len(group.roles) for group, _found in cards(TODAY)]
 
 
-def test_two_rules_treat_some_firms_differently(demo_database: Path):
+def test_two_rules_treat_some_firms_differently(demo_books: Path):
     from dure.journey.selection.models import Scenario
 
     differs = Scenario.objects.get(status="approved").answer["differs_from"]
@@ -135,7 +136,7 @@ def test_two_rules_treat_some_firms_differently(demo_database: Path):
     assert (differs["rule"], len(differs["only_here"]), len(differs["only_there"])) == ("max_total", 2, 2)
 
 
-def test_year_in_numbers_is_of_the_main_programme(demo_database: Path):
+def test_year_in_numbers_is_of_the_main_programme(demo_books: Path):
     found = year_in_numbers()
 
     assert found is not None

@@ -4,6 +4,7 @@ An assessor who is strict is strict with every firm; the sheets of one firm diff
 and their combined mean still comes out at the score that the firm is cast for.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -45,6 +46,7 @@ def panel(step: Step, severities: list[float], wanted: float, dice: Random) -> l
     noise = [dice.gauss(0, _NOISE) for _each in severities]
     seeds = [dice.random() for _each in severities]
     steps = [round(-_REACH + _FINE * number, 2) for number in range(int(2 * _REACH / _FINE) + 1)]
+    reachable = _totals(step)
 
     def at(base: float) -> list[Graded]:
         return [
@@ -52,7 +54,7 @@ def panel(step: Step, severities: list[float], wanted: float, dice: Random) -> l
             for severity, blur, seed in zip(severities, noise, seeds, strict=True)
         ]
 
-    totals = {base: _combined(step, [_reachable(step, base + s + n) for s, n in zip(severities, noise, strict=True)])
+    totals = {base: _combined(step, [_nearest(reachable, base + s + n) for s, n in zip(severities, noise, strict=True)])
               for base in (wanted + each for each in steps)}  # fmt: skip
     best = min(totals, key=lambda base: (abs(totals[base] - wanted), abs(base - wanted)))
     return at(best)
@@ -65,7 +67,7 @@ def combined(step: Step, sheets: list[Graded]) -> float:
 
 def sheet(step: Step, wanted: float, dice: Random) -> Graded:
     """Grades that sum to the reachable total nearest ``wanted``."""
-    target = Decimal(str(_reachable(step, wanted)))
+    target = Decimal(str(_nearest(_totals(step), wanted)))
     grades = {each.code: list(each.grades) for each in step.criteria}
     chosen = {code: _start(levels, target, dice) for code, levels in grades.items()}
     if target < _LOWEST_WITHOUT_ZERO:
@@ -82,9 +84,10 @@ def _combined(step: Step, totals: list[float]) -> float:
     return sum(kept) / len(kept)
 
 
-def _reachable(step: Step, wanted: float) -> float:
-    """The whole total nearest to ``wanted`` that the grades can sum to."""
-    return min(_totals(step), key=lambda total: (abs(total - wanted), total))
+def _nearest(totals: tuple[float, ...], wanted: float) -> float:
+    """The total nearest to ``wanted`` of those in order, the lower of two."""
+    place = bisect_left(totals, wanted)
+    return min(totals[max(place - 1, 0) : place + 1], key=lambda total: (abs(total - wanted), total))
 
 
 @cache

@@ -1,27 +1,31 @@
 """The simulated factories: what is measured is what is true, as far as the records let it."""
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime, time
 
 import pytest
 
+from dure.demo.clock import SEOUL, moment
 from dure.demo.factories.clockwork import days_between, true_shift
-from dure.demo.factories.floors import events_of_day
+from dure.demo.factories.floors import events_of_day, rich_document
 from dure.demo.factories.kimchi import raw_kg, salted_kg
+from dure.demo.factories.meters import HOUR, shift_energy, store_energy
+from dure.demo.factories.orders import PARTS, item_of
 from dure.demo.factories.telling import UNPLANNED_CYCLE_S
 from dure.demo.factories.truth import CHANGED_ON, RICH
 from dure.engine.floor.calendar import windows
-from dure.engine.floor.effective import Fault
+from dure.engine.floor.effective import Fault, effective
+from dure.engine.floor.energy import used
 from dure.engine.floor.facts import facts
 from dure.engine.floor.kpi import total
 from dure.engine.floor.plant_document import read_plant
-from dure.floor.plant.sectors import document
 
 BY_SECTOR = {truth.sector: truth for truth in RICH}
 QUIET = (date(2024, 10, 14), date(2024, 10, 25))
 
 
 def plant_of(truth):
-    return read_plant(document(truth.sector, name="–"))
+    return read_plant(rich_document(truth, "–"))
 
 
 def measured(truth, first, last):
@@ -110,3 +114,70 @@ def test_yield_of_the_salted_cabbage_is_what_was_weighed():
     sums = total(row for row in table.rows if row.machine == "SALT1")
     assert sums.output_kg == pytest.approx(sum(salted_kg(truth, day) for day in salted))
     assert sums.input_kg == pytest.approx(sum(raw_kg(day) for day in salted[1:]))
+
+
+def metered(truth, first, last):
+    plant = plant_of(truth)
+    told = [event for day in days_between(first, last) for event in events_of_day(truth, plant, day)]
+    return plant, used(plant, effective(told).events, first, last, moment(3, 4, 9, year=2025))
+
+
+def true_energy(truth, plant, meter, first, last):
+    """By item."""
+    found = defaultdict(float)
+    line = plant.machines[meter.machine].line
+    shifts = true_shifts(truth, plant, meter.machine, first, last)
+    for window, shift in zip(windows(plant, line, first, last), shifts, strict=True):
+        found[item_of(meter.machine, window.day)] += shift_energy(meter, window, shift, window.end)
+    return found
+
+
+def test_meters_measure_the_electricity_of_each_part():
+    truth = BY_SECTOR["rubber-plastic"]
+    plant, rows = metered(truth, *QUIET)
+    for meter in truth.meters:
+        told = defaultdict(float)
+        for row in rows:
+            for item, kwh in row.by_item.items():
+                told[item] += kwh * (row.machine == meter.machine)
+        true = true_energy(truth, plant, meter, *QUIET)
+        # Twenty shifts, each read to a tenth of a kWh two seconds before its end.
+        assert {item: told[item] for item in true} == pytest.approx(dict(true), abs=2)
+    assert {item for row in rows for item in row.by_item} == set(PARTS)
+    assert sum(row.covered_s for row in rows) == pytest.approx(sum(row.planned_s for row in rows), abs=60)
+
+
+def test_meter_not_heard_for_hours_leaves_them_uncovered_and_loses_nothing():
+    truth = BY_SECTOR["rubber-plastic"]
+    meter = truth.meters[0]
+    day = min(meter.gaps)
+    plant, rows = metered(truth, day, day)
+    (row,) = [row for row in rows if row.machine == meter.machine]
+    # Silent from 10:00 to 17:00, of which the reading at 17:00 tells of the last two hours; one hour is the break.
+    assert row.covered_s == pytest.approx(row.planned_s - 4 * 3600, abs=60)
+    assert row.kwh == pytest.approx(sum(true_energy(truth, plant, meter, day, day).values()), abs=0.2)
+
+
+def test_meter_that_began_anew_loses_one_hour_and_says_so():
+    truth = BY_SECTOR["rubber-plastic"]
+    meter = truth.meters[0]
+    day = min(meter.resets)
+    plant, rows = metered(truth, day, day)
+    (row,) = [row for row in rows if row.machine == meter.machine]
+    true = sum(true_energy(truth, plant, meter, day, day).values())
+    assert true - meter.run_kw - 0.2 <= row.kwh <= true - meter.down_kw
+    remarks = [event.note for event in events_of_day(truth, plant, day) if event.note and event.kind == "energy"]
+    assert [remark.startswith("meter went down from") for remark in remarks] == [True]
+
+
+def test_cold_store_is_metered_by_day_and_night_also_on_days_without_work():
+    truth = BY_SECTOR["food-kimchi"]
+    first, last = date(2024, 10, 12), date(2024, 10, 14)
+    _, rows = metered(truth, first, last)
+    (meter,) = truth.meters
+    midnights = [datetime.combine(day, time(), SEOUL) for day in days_between(first, last)]
+    true = [sum(store_energy(truth, meter, midnight + n * HOUR) for n in range(1, 25)) for midnight in midnights]
+    assert [row.kwh for row in rows] == pytest.approx(true)
+    assert [row.outside_kwh == row.kwh for row in rows] == [True, True, False]
+    assert [row.planned_s for row in rows] == [86400, 86400, 86400]
+    assert min(row.covered_s for row in rows) > 86400 - 60

@@ -2,34 +2,48 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from dure.demo.clock import TODAY, moment
 from dure.demo.factories.clockwork import days_between
 from dure.demo.factories.kimchi import kimchi_of_day
+from dure.demo.factories.orders import PARTS
 from dure.demo.factories.telling import pieces_of_day
 from dure.demo.factories.truth import BEGAN_ON, RICH, Truth, light
 from dure.demo.projects import LAST_DAY_WORKED, Project, projects
 from dure.demo.year import Year
 from dure.engine.floor.events import Event
 from dure.engine.floor.plant import Plant
+from dure.floor.boards.reckoning import reckon
 from dure.floor.events.actions import seal, take
 from dure.floor.events.heads import keep_head
 from dure.floor.plant.actions import save_plant, share
 from dure.floor.plant.models import Site
+from dure.floor.plant.offices import offices_of
 from dure.floor.plant.queries import plant_of
 from dure.floor.plant.sectors import document
+from dure.floor.plant.terms import Grain, asked_terms
 from dure.floor.quality.actions import correct, release
 from dure.floor.quality.queries import open_deviations
 from dure.foundation.access.actor import SYSTEM, Actor
 from dure.foundation.installation.clock import now
+from dure.foundation.parties.models import OrganisationKind
 
 LIGHT_DAYS = 8
-SHARED = ("output", "yield", "quality", "usage")
+SHARED = ("output", "yield", "quality", "availability", "oee", "energy")
+# Every so many of the lighter plants shares its figures.
+LIGHT_SHARE = 5
 # By the first two digits of the sector's code.
 SECTORS = {
     "10": "food", "11": "food", "13": "textile", "14": "textile", "22": "rubber-plastic", "20": "rubber-plastic",
     "26": "semiconductor", "27": "semiconductor", "30": "automotive", "29": "automotive",
 }  # fmt: skip
+# Machines that make the same at once: the pieces of each leave the plant, none is made of another's.
+SIDE_BY_SIDE = {
+    "rubber-plastic": ("INJ1", "INJ2"), "automotive": ("CNC1", "CNC2", "PRESS1"), "textile": ("LOOM1", "LOOM2"),
+}  # fmt: skip
+HOUSING = {"ko": "하우징", "en": "Housing", "vi": "Vỏ hộp", "ne": "हाउजिङ", "km": "គ្រោង"}
+CLIP = {"ko": "고정 클립", "en": "Clip", "vi": "Kẹp giữ", "ne": "क्लिप", "km": "ឃ្នាប"}
 
 
 def set_up(year: Year) -> None:
@@ -71,26 +85,60 @@ def _one(year: Year, project: Project, truth: Truth | None) -> None:
     sector = truth.sector if truth is not None else _light_plant(project)[0]
     code, firm = code_of(project), project.firm.applied.firm
     made_at = moment(3, 4, 9) if truth is not None else moment(2, 3, 9, year=2025)
-    version = save_plant(code=code, document=document(sector, name=firm.name), by=SYSTEM, at=made_at, organisation=firm)
-    plant = plant_of(code)
+    plant = document(sector, name=firm.name) if truth is None else rich_document(truth, firm.name)
+    version = save_plant(code=code, document=plant, by=SYSTEM, at=made_at, organisation=firm)
     if truth is None:
         first = LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1)
-        _tell(code, light(project.place, *_light_plant(project)), plant, first, LAST_DAY_WORKED)
+        _tell(code, light(project.place, *_light_plant(project)), first, LAST_DAY_WORKED)
+        if project.place % LIGHT_SHARE == 0:
+            _share(version.site, project, truth)
         return
-    _tell(code, truth, plant, BEGAN_ON, LAST_DAY_WORKED - timedelta(days=31))
+    _tell(code, truth, BEGAN_ON, LAST_DAY_WORKED - timedelta(days=31))
     seal(code)
-    _tell(code, truth, plant, LAST_DAY_WORKED - timedelta(days=30), LAST_DAY_WORKED)
+    _tell(code, truth, LAST_DAY_WORKED - timedelta(days=30), LAST_DAY_WORKED)
     _handle_old_deviations(version.site, project.firm.actor)
-    share(
-        site=version.site, recipient=year.programme.operator, figures=SHARED, starts_on=date(2024, 7, 1),
-        by=project.firm.actor, at=TODAY - timedelta(days=40),
-    )  # fmt: skip
+    _share(version.site, project, truth)
     keep_head(site=version.site, day=LAST_DAY_WORKED, by=SYSTEM, at=TODAY - timedelta(hours=9))
 
 
-def _tell(code: str, truth: Truth, plant: Plant, first: date, last: date) -> None:
+def rich_document(truth: Truth, name: str) -> dict[str, Any]:
+    """The sector's plant as this factory stands: machines side by side on lines of their own, and what it makes."""
+    found = document(truth.sector, name=name)
+    for number, machine in enumerate(SIDE_BY_SIDE.get(truth.sector, ()), start=1):
+        line = f"L{number}"
+        row = next(each for each in found["machines"] if each["id"] == machine)
+        row["line"], found["lines"][line] = line, row["name"]
+    looked_at = {each.get("machine") for name in ("checks", "ccps", "stages") for each in found[name]}
+    found["machines"] = [each for each in found["machines"] if each["id"] in {*truth.machines, *looked_at}]
+    if truth.sector == "rubber-plastic":
+        found["items"][:1] = [found["items"][0] | {"name": HOUSING}, found["items"][0] | {"id": PARTS[1], "name": CLIP}]
+    if truth.meters:
+        found["modules"] = [*found["modules"], "energy"]
+    return found
+
+
+def _tell(code: str, truth: Truth, first: date, last: date) -> None:
+    plant = plant_of(code)
     events = [event for day in days_between(first, last) for event in events_of_day(truth, plant, day)]
     take(code, events, origin="simulator")
+
+
+def _share(site: Site, project: Project, truth: Truth | None) -> None:
+    """With the operator; the year's plants by day from the spring on, and with the province, the others by week."""
+    offices = offices_of(site.organisation_id)
+    since, grain = (
+        (date(2024, 4, 1), Grain.DAY)
+        if truth is not None
+        else (LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1), Grain.WEEK)
+    )
+    kinds = (
+        (OrganisationKind.OPERATOR, OrganisationKind.PROVINCE) if truth is not None else (OrganisationKind.OPERATOR,)
+    )
+    terms = asked_terms(SHARED, since, grain=grain, with_events=truth is not None and truth.sector == "food-kimchi")
+    for office in offices:
+        if office.organisation.kind in kinds:
+            share(site=site, office=office, terms=terms, by=project.firm.actor, at=TODAY - timedelta(days=40))
+    reckon(site, TODAY)
 
 
 def _handle_old_deviations(site: Site, owner: Actor) -> None:

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from dure.demo.clock import SEOUL
-from dure.demo.factories.telling import Pen
+from dure.demo.factories import meters
+from dure.demo.factories.checks import FORGOTTEN
+from dure.demo.factories.pens import Pen
 from dure.demo.factories.truth import Truth
 from dure.demo.year import chance
 from dure.engine.floor.events import Event, Kind
@@ -18,8 +20,11 @@ METAL_MISSED = date(2025, 3, 3)
 
 
 def kimchi_of_day(truth: Truth, plant: Plant, day: date) -> Iterator[Event]:
-    """What the tablet, the scale and the thermometer told on one day."""
-    if day in truth.silent or day.weekday() >= WORKDAYS:
+    """What the tablet, the scale, the thermometer and the cold store's meter told on one day."""
+    if day in truth.silent:
+        return
+    yield from meters.of_store(truth, day)
+    if day.weekday() >= WORKDAYS:
         return
     draw = chance("kimchi", truth.place, day)
     pen = Pen(f"hands#t{truth.place}", day)
@@ -110,12 +115,14 @@ def _checks(day: date, draw: Random, pen: Pen, probe: Pen) -> Iterator[Event]:
     for hour in (8, 12, 16):
         yield probe.write("RIPEN1", _at(day, hour, 20), Kind.CHECK, f"{draw.gauss(2.0, 0.6):.1f}", unit="°C",
                           reason="ripen_temp")  # fmt: skip
-    yield pen.write("PACK1", _at(day, 11, 40), Kind.CHECK, "ok", reason="seal")
-    for hour in (9, 11, 14, 16):
+    for hour in (9, 11, 13, 15):
+        if chance("seal", day, hour).random() >= FORGOTTEN:
+            yield pen.write("PACK1", _at(day, hour, 40), Kind.CHECK, "ok", reason="seal")
+    for hour in (9, 11, 13, 15):
         washed = 2.4 if day in WASHED_SHORT and hour == 11 else draw.gauss(3.6, 0.12)
         yield pen.write("WASH1", _at(day, hour, 5), Kind.CCP, f"{max(washed, 2.4 if washed < 3 else 3.1):.1f}", unit="min",
                         reason="CCP-1B", lot=f"W{day:%y%m%d}", item="SALTED")  # fmt: skip
-        metal = "ng" if day == METAL_MISSED and hour == 14 else "ok"
+        metal = "ng" if day == METAL_MISSED and hour == 13 else "ok"
         yield pen.write("METAL1", _at(day, hour, 15), Kind.CCP, metal, reason="CCP-2P", lot=f"K{day:%y%m%d}",
                         item="KIMCHI")  # fmt: skip
 

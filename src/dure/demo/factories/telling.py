@@ -2,40 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from dure.demo.clock import SEOUL
+from dure.demo.factories import checks, meters, orders
 from dure.demo.factories.clockwork import TrueShift, true_shift
-from dure.demo.factories.truth import BEGAN_ON, Truth
+from dure.demo.factories.pens import Pen, windows_part
+from dure.demo.factories.truth import Truth
 from dure.demo.year import chance
 from dure.engine.floor.calendar import Window, windows
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.plant import Plant
-from dure.engine.floor.reading import amended_value
 
 # Pieces of a machine for which nobody has planned a rate.
 UNPLANNED_CYCLE_S = 60.0
 HEARTBEAT = timedelta(minutes=60)
-PER_DAY = 2000
-
-
-class Pen:
-    """Numbers the events of one source: the same day gives the same keys, so that telling it twice is one telling."""
-
-    def __init__(self, source_id: str, day: date) -> None:
-        self.source_id = source_id
-        self._next = (day - BEGAN_ON).days * PER_DAY + PER_DAY
-
-    def write(self, machine: str, at: datetime, kind: Kind, value: str = "", **fields: str) -> Event:
-        self._next += 1
-        told = value if kind in {Kind.STATE, Kind.ORDER_START} or not value else amended_value(kind, value)
-        return Event(self.source_id, self._next, machine, at, kind, told, **fields)  # type: ignore[arg-type]
-
-    def correct(self, wrong: Event, at: datetime, value: str) -> Event:
-        self._next += 1
-        return Event(
-            self.source_id, self._next, "", at, Kind.CORRECTION, value, ref_source=wrong.source_id,
-            ref_seq=wrong.source_seq,
-        )  # fmt: skip
+# How many stops nobody says the reason of.
+NO_REASON = 0.08
 
 
 def pieces_of_day(truth: Truth, plant: Plant, day: date) -> Iterator[Event]:
@@ -48,31 +31,39 @@ def pieces_of_day(truth: Truth, plant: Plant, day: date) -> Iterator[Event]:
         planned_s = machine.run_time(item, day) or UNPLANNED_CYCLE_S
         for window in windows(plant, machine.line, day, day):
             shift = true_shift(truth, name, window, planned_s)
+            yield from orders.of_shift(truth, window, name, planned_s)
+            yield from meters.of_shift(truth, window, shift, name)
             if truth.by_hand:
-                yield from _by_hand(truth, name, window, shift, item)
+                yield from _by_hand(truth, name, window, shift, item, tuple(plant.defects))
             else:
-                yield from _by_counter(truth, name, window, shift)
+                yield from _by_counter(truth, name, window, shift, tuple(plant.defects))
+    for line in plant.lines:
+        for window in windows(plant, line, day, day):
+            yield from checks.of_shift(truth, plant, window)
 
 
-def _by_counter(truth: Truth, machine: str, window: Window, shift: TrueShift) -> Iterator[Event]:
+def _by_counter(
+    truth: Truth, machine: str, window: Window, shift: TrueShift, defects: tuple[str, ...]
+) -> Iterator[Event]:
     """States as they change and every hour, the counter's reading each half hour, bad pieces as they are sorted out."""
     part = windows_part(window)
     pen = Pen(f"plc-{machine.lower()}#d{truth.place}{part}", window.day)
     # Its counter is set to zero as each shift begins: each shift is an epoch of its own.
     counter = Pen(f"count-{machine.lower()}#c{truth.place}-{window.day:%y%m%d}{part}", window.day)
     sorter = Pen(f"hands#s{truth.place}{machine.lower()}{part}", window.day)
+    draw = chance("sorted", truth.place, machine, window.label)
     for each in shift.stretches:
         at = each.start
         while at < each.end:
             yield pen.write(machine, at, Kind.STATE, each.state)
             at += HEARTBEAT
-        if each.reason and each.state == "down":
+        if each.reason and draw.random() >= NO_REASON:
             yield sorter.write(machine, each.start + timedelta(seconds=20), Kind.REASON, reason=each.reason)
     yield pen.write(machine, window.end, Kind.STATE, "off")
     yield from _readings(truth, machine, window, shift, counter)
     for at, _, bad in shift.counted:
         if bad:
-            yield sorter.write(machine, at, Kind.SCRAP, str(bad), unit="ea", reason="size")
+            yield sorter.write(machine, at, Kind.SCRAP, str(bad), unit="ea", reason=_defect(draw, defects))
 
 
 def _readings(truth: Truth, machine: str, window: Window, shift: TrueShift, counter: Pen) -> Iterator[Event]:
@@ -87,16 +78,18 @@ def _readings(truth: Truth, machine: str, window: Window, shift: TrueShift, coun
         yield counter.write(machine, at, Kind.COUNT_TOTAL, str(so_far), unit="ea")
 
 
-def _by_hand(truth: Truth, machine: str, window: Window, shift: TrueShift, item: str) -> Iterator[Event]:
+def _by_hand(
+    truth: Truth, machine: str, window: Window, shift: TrueShift, item: str, defects: tuple[str, ...]
+) -> Iterator[Event]:
     """What people tap: states, stops with their reason, good and bad every half hour; or all of it late at night."""
     pen = Pen(f"hands#t{truth.place}{machine.lower()}{windows_part(window)}", window.day)
     late = window.day in truth.late
-    draw = chance("typed", truth.place, machine, window.label)
+    draw, sorting = (chance(of, truth.place, machine, window.label) for of in ("typed", "sorted"))
     for each in shift.stretches:
         if late:
             break
         yield pen.write(machine, each.start + timedelta(seconds=draw.randint(2, 40)), Kind.STATE, each.state)
-        if each.reason and each.state == "down":
+        if each.reason and sorting.random() >= NO_REASON:
             told = each.start + timedelta(seconds=min(45, each.seconds - 1))
             yield pen.write(machine, told, Kind.REASON, reason=each.reason)
     wrong: Event | None = None
@@ -111,9 +104,9 @@ def _by_hand(truth: Truth, machine: str, window: Window, shift: TrueShift, item:
         else:
             yield pen.write(machine, told, Kind.COUNT, str(good), unit="ea", item=item)
         if bad:
-            yield pen.write(machine, told, Kind.SCRAP, str(bad), unit="ea", item=item, reason="other")
+            yield pen.write(machine, told, Kind.SCRAP, str(bad), unit="ea", item=item, reason=_defect(sorting, defects))
 
 
-def windows_part(window: Window) -> str:
-    """Which shift of the day, as part of a source's epoch: each shift numbers its own events."""
-    return window.shift.encode().hex()
+def _defect(draw: Random, defects: tuple[str, ...]) -> str:
+    """The first of a plant's defects are its commonest."""
+    return draw.choices(defects, [1 / (place + 1) for place in range(len(defects))])[0] if defects else ""

@@ -19,6 +19,25 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Meter:
+    """A machine's electricity in kW by what it does, and the faults of its meter.
+
+    On days of `resets` it began anew in the middle of the day shift: an hour is lost. On days of `gaps` it was not heard
+    from 10:00 to 16:00, and then told at once what was used meanwhile.
+    """
+
+    machine: str
+    run_kw: float
+    setup_kw: float
+    down_kw: float
+    resets: frozenset[date] = frozenset()
+    gaps: frozenset[date] = frozenset()
+
+    def kw(self, state: str) -> float:
+        return {"run": self.run_kw, "setup": self.setup_kw}.get(state, self.down_kw)
+
+
+@dataclass(frozen=True)
 class Truth:
     """A factory of the demo. `before` and `after` are equal where the mentors changed nothing.
 
@@ -36,6 +55,7 @@ class Truth:
     resets: frozenset[date] = frozenset()
     late: frozenset[date] = frozenset()
     mistyped: frozenset[date] = frozenset()
+    meters: tuple[Meter, ...] = ()
 
     def level(self, day: date) -> Level:
         return self.after if day >= CHANGED_ON else self.before
@@ -57,6 +77,8 @@ RICH: tuple[Truth, ...] = (
         silent=_days("2024-08-15", "2024-11-20", "2025-01-03"),
         late=_days("2024-06-11", "2024-10-23"),
         mistyped=_days("2024-07-09", "2025-02-11"),
+        # A cold store: kW with the door shut, while people go in and out, and what a hot month adds.
+        meters=(Meter("RIPEN1", 3.4, 4.6, 0.0, resets=_days("2024-09-10"), gaps=_days("2025-02-26")),),
     ),
     Truth(
         place=1,
@@ -67,6 +89,10 @@ RICH: tuple[Truth, ...] = (
         after=Level(pace=1.06, stops=2.5, stop_min=11, bad=0.021),
         silent=_days("2024-05-07", "2024-05-08", "2024-12-24"),
         resets=_days("2024-06-20", "2024-11-05"),
+        meters=(
+            Meter("INJ1", 26.0, 15.0, 9.0, resets=_days("2024-08-12"), gaps=_days("2024-10-29", "2025-02-27")),
+            Meter("INJ2", 31.0, 18.0, 10.5, gaps=_days("2025-02-27")),
+        ),
     ),
     Truth(
         place=2,
