@@ -6,8 +6,8 @@ import pytest
 from tests.floor.boards.telling import at, event, tell
 from tests.floor.scene import DAY, Floor
 
-from dure.engine.floor.events import Kind
-from dure.floor.boards.facts import FEW_DAYS, facts_of, spelling_of
+from dure.engine.floor.events import Event, Kind
+from dure.floor.boards.facts import FEW_DAYS, facts_of, outside_of, spelling_of
 from dure.floor.events.actions import seal
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +22,15 @@ def test_long_span_has_the_facts_of_its_days(plant: Floor):
 
     few = [spelling_of(row) for row in facts_of(plant.code, DAY, last)]
     assert [spelling_of(row) for row in long if row.day >= DAY] == few
+
+
+def test_long_span_has_outside_its_shifts_what_its_days_have(plant: Floor):
+    tell(plant, Event("plc#1", 1, "PACK1", at(3), Kind.COUNT, "7"))
+    seal(plant.code)
+    tell(plant, Event("plc#1", 2, "PACK1", at(3, days=1), Kind.COUNT, "5"))
+    last = DAY + timedelta(days=1)
+
+    long = outside_of(plant.code, last - timedelta(days=FEW_DAYS + 1), last)
+
+    assert [(each.machine, each.day, each.pq) for each in long] == [("PACK1", DAY, 7), ("PACK1", last, 5)]
+    assert outside_of(plant.code, DAY, last) == long

@@ -39,7 +39,7 @@ def test_plant_that_never_told_anything_is_left_alone(floor_home):
 
 def test_message_says_made_thrown_away_and_stood_still(plant: Floor):
     with translation.override("ko"):
-        words = morning_words(owners_day(plant.code, DAY, EVENING))
+        words = morning_words(owners_day(plant.site, DAY, EVENING))
 
     assert words.splitlines()[:3] == [
         "- 만든 양: 460kg (전날 기록 없음)",
@@ -50,6 +50,6 @@ def test_message_says_made_thrown_away_and_stood_still(plant: Floor):
 
 def test_message_of_a_day_without_records_does_not_say_zero(plant: Floor):
     with translation.override("ko"):
-        words = morning_words(owners_day(plant.code, DAY + timedelta(days=1), EVENING + timedelta(days=1)))
+        words = morning_words(owners_day(plant.site, DAY + timedelta(days=1), EVENING + timedelta(days=1)))
 
     assert words.startswith("이날의 기록이 없습니다.")

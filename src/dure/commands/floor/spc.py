@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from dure.commands.terminal import complain, language
-from dure.engine.floor.spc.draw import draw
 from dure.engine.floor.spc.numbers import decimal, whole
 from dure.engine.floor.spc.reading import read_samples
 from dure.engine.floor.spc.rules import RuleSet
@@ -38,6 +37,9 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 and the chart, signals or not; 2 if the input is wrong, with nothing written."""
+    # SciPy behind it takes as long to load as everything else together.
+    from dure.engine.floor.spc.draw import draw
+
     try:
         chart = Chart(arguments.chart)
         settings = _settings(arguments, chart)

@@ -7,8 +7,9 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self) -> None:
-        """Make the pages known to each other, and have the worker tell the owners every morning."""
+        """Make the pages known to each other, and have the worker tell the owners and reckon what is shared."""
         from dure.floor.boards.morning import tell_when_due
+        from dure.floor.boards.reckoning import reckon_when_due
         from dure.floor.plant.frame import add_page
         from dure.foundation.jobs.worker import add_chore
 
@@ -18,10 +19,12 @@ class BoardsConfig(AppConfig):
         add_page(40, _("Yield"), "boards:yields")
         add_page(110, _("Stops and defects"), "boards:pareto", leads=False)
         add_page(120, _("Plan and actual"), "boards:plan", leads=False)
+        add_page(125, _("Electricity"), "boards:energy", leads=False)
         add_page(130, _("Key figures"), "boards:figures", leads=False)
         add_page(135, _("Reports for the state"), "boards:reports", leads=False)
-        add_page(140, _("Records"), "boards:raw", leads=False)
+        add_page(140, _("Records of several days"), "boards:raw", leads=False)
         add_page(150, _("Records held back"), "boards:held", leads=False)
         add_page(160, _("Records worth a look"), "boards:flags", leads=False)
         add_page(170, _("Wall display"), "boards:andon", leads=False)
         add_chore(tell_when_due)
+        add_chore(reckon_when_due)

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Final
 
 from dure.engine.floor.facts import Facts
+from dure.engine.floor.outside import Outside
 from dure.floor.boards.kpi.facts import fact_table
+from dure.floor.boards.kpi.outside import outside_table
 from dure.floor.boards.kpi.source import on_duckdb
 from dure.floor.boards.reading import days_of
 from dure.floor.events.kept import spelled
@@ -21,6 +23,13 @@ def facts_of(site: str, first: date, last: date) -> list[Facts]:
     if (last - first).days < FEW_DAYS:
         return days_of(site, first, last).rows
     return fact_table(plant_of(site), on_duckdb(*parts(site)), first, last)
+
+
+def outside_of(site: str, first: date, last: date) -> list[Outside]:
+    """By machine and local day, both included, what was told outside every shift."""
+    if (last - first).days < FEW_DAYS:
+        return days_of(site, first, last).outside
+    return outside_table(plant_of(site), on_duckdb(*parts(site)), first, last)
 
 
 def spelling_of(row: Facts) -> str:

@@ -52,7 +52,7 @@ def _tell(site: Site, plant: Plant, today: date, at: datetime) -> int:
     people = members_of([site.organisation_id], timezone.localdate(at)).get(site.organisation_id or 0, [])
     if not people:
         return 0
-    found = owners_day(site.code, today - timedelta(days=1), at)
+    found = owners_day(site, today - timedelta(days=1), at)
     return sum(_send(site, person, found, at, key) for person in people)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dure.floor.boards.outside import outside_words
 from dure.floor.boards.queries.report import DailyReport
 from dure.floor.plant.names import lasting
 from dure.floor.plant.tables import Cell, Table
@@ -30,6 +31,7 @@ def report_pdf(
         "printed": _("Printed %(at)s") % {"at": moment(at)},
         "sections": [{"heading": heading, **_plain(table)} for heading, table in sections],
         "unknown": _("Not known: %(time)s (no record)") % {"time": lasting(unknown)} if unknown >= 60 else "",
+        "outside": outside_words(found.outside, found.units),
         "corrections": _("Records corrected: %(n)d") % {"n": found.corrections} if found.corrections else "",
         "notes_heading": _("Notes"),
         "notes": list(notes),

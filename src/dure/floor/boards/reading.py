@@ -13,8 +13,9 @@ from typing import Final
 from dure.engine.floor.calendar import Window, windows
 from dure.engine.floor.effective import effective
 from dure.engine.floor.events import Event, Kind, family_of
-from dure.engine.floor.facts import Facts, facts
+from dure.engine.floor.facts import Facts, FactTable, facts
 from dure.engine.floor.lots import Batch, batches
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
 from dure.floor.events.spans import around
 from dure.floor.plant.queries import plant_of
@@ -39,9 +40,18 @@ class Days:
         return effective(self.told).events
 
     @cached_property
+    def facts(self) -> FactTable:
+        return facts(self.plant, self.told, self.first, self.last)
+
+    @property
     def rows(self) -> list[Facts]:
         """By machine and shift."""
-        return facts(self.plant, self.told, self.first, self.last).rows
+        return self.facts.rows
+
+    @property
+    def outside(self) -> list[Outside]:
+        """By machine and day, what no shift has."""
+        return self.facts.outside
 
     @cached_property
     def batches(self) -> list[Batch]:
@@ -108,7 +118,9 @@ def _runs_on_from_before(plant: Plant, told: Iterable[Event], start: datetime) -
     for event in told:
         if event.kind is Kind.STATE and event.at < start and event.machine in plant.machines:
             before[(event.machine, family_of(event.source_id))].append(event)
-    return any(_unbroken(found, plant.machines[machine].stale_after_s, start) for (machine, _), found in before.items())
+    return any(
+        _unbroken(found, plant.machines[machine].stale_s(family), start) for (machine, family), found in before.items()
+    )
 
 
 def _unbroken(found: list[Event], stale_s: int, start: datetime) -> bool:

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from dure.floor.boards.reports import views as reports
-from dure.floor.boards.views import figures, line, now, owner, records, report, shared, spans
+from dure.floor.boards.views import energy, figures, line, now, owner, records, report, shared, spans
 
 app_name = "boards"
 urlpatterns = [
     path("", owner.sites, name="sites"),
-    path("shared/", shared.show_list, name="shared"),
     path("shared/<int:sharing_id>/", shared.show_site, name="shared_site"),
+    path("shared/<int:sharing_id>/<str:start>/", shared.show_span, name="shared_span"),
+    path("shared/<int:sharing_id>/<str:start>/records/", shared.show_records, name="shared_records"),
     path("<str:code>/", owner.show_owner, name="owner"),
     path("<str:code>/line/<str:line>/", line.show_line, name="line"),
     path("<str:code>/andon/", now.show_andon, name="andon"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<str:code>/pareto/", spans.show_pareto, name="pareto"),
     path("<str:code>/yield/", spans.show_yields, name="yields"),
     path("<str:code>/plan/", spans.show_plan, name="plan"),
+    path("<str:code>/energy/", energy.show_energy, name="energy"),
     path("<str:code>/figures/", figures.show_figures, name="figures"),
     path("<str:code>/figures/revisions/", figures.show_revisions, name="revisions"),
     path("<str:code>/report/", report.show_report, name="report"),

@@ -6,12 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.foundation.access.actor import Actor, Role
 from dure.foundation.access.permission import Permission
 
-RECIPIENTS = (Role.OPERATOR, Role.APPROVER, Role.PROVINCE, Role.PARTNER)
-
-
-def _shared(actor: Actor) -> Q:
-    """Sites whose firm lets one of the actor's organisations see figures now."""
-    return Q(sharings__recipient_id__in=actor.organisations(*RECIPIENTS), sharings__ended_at__isnull=True)
+RECIPIENTS = (Role.OPERATOR, Role.APPROVER, Role.PROVINCE, Role.CITY, Role.PARTNER)
 
 
 def _own(actor: Actor) -> Q:
@@ -27,11 +22,6 @@ CHANGE_SITE = Permission(
     name="plant.change_site",
     scopes=VIEW_SITE.scopes,
     refusal=_("A plant is set up by its own firm."),
-)
-VIEW_SHARED = Permission(
-    name="plant.view_shared",
-    scopes={**VIEW_SITE.scopes, **dict.fromkeys(RECIPIENTS, _shared)},
-    refusal=_("A plant's figures are open to its firm, and to those with whom the firm shares them."),
 )
 OWN_DRAFT = Permission(
     name="plant.own_draft",
@@ -52,7 +42,7 @@ def _given(actor: Actor) -> Q:
 VIEW_SHARING = Permission(
     name="plant.view_sharing",
     scopes={Role.FIRM: _given, **dict.fromkeys(RECIPIENTS, _received)},
-    refusal=VIEW_SHARED.refusal,
+    refusal=_("A plant's figures are open to its firm, and to those with whom the firm shares them."),
 )
 VIEW_VERSION = Permission(
     name="plant.view_version",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dure.floor.plant.editor.rows import RowForm
+from dure.floor.plant.limits import limits_text
 
 Document = dict[str, Any]
 LISTS = ("machines", "items", "reasons", "defects", "stages", "checks", "ccps")
@@ -43,7 +44,8 @@ def _of_things(part: str, before: dict[str, Document], after: dict[str, Document
             continue
         for field in dict.fromkeys([*one, *other]):
             if one.get(field) != other.get(field):
-                yield Difference(part, _name(other), field, spoken(one.get(field)), spoken(other.get(field)))
+                was, now = (_said(field, entry.get(field)) for entry in (one, other))
+                yield Difference(part, _name(other), field, was, now)
 
 
 def _by_id(document: Document, part: str) -> dict[str, Document]:
@@ -52,6 +54,10 @@ def _by_id(document: Document, part: str) -> dict[str, Document]:
 
 def _name(entry: Document) -> str:
     return str(RowForm.shown(entry)["name_ko"]) if entry else ""
+
+
+def _said(field: str, value: Any) -> str:
+    return limits_text(value) if field == "sources" and value else spoken(value)
 
 
 def spoken(value: Any) -> str:

@@ -1,8 +1,9 @@
 """What every page of a plant stands in: whose plant it is, and the way to its other pages."""
 
 from dataclasses import dataclass
+from typing import Any, Self
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from dure.engine.floor.plant import Plant
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.models import Site
+from dure.floor.plant.names import Called
 from dure.floor.plant.queries import plant_of, site
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.permission import Permission
+from dure.foundation.access.routes import actor_of
 from dure.foundation.interface.parts import Crumb, Tab
 
 
@@ -53,6 +56,31 @@ def own_plant(code: str, actor: Actor) -> tuple[Site, Plant]:
         return found, plant_of(code)
     except LookupError as missing:
         raise Http404(_("This plant is not set up yet.")) from missing
+
+
+@dataclass(frozen=True)
+class Here:
+    """A plant that a page is about."""
+
+    site: Site
+    plant: Plant
+
+    @classmethod
+    def asked(cls, request: HttpRequest, code: str) -> Self:
+        """The plant of an address, if the actor may see it."""
+        return cls(*own_plant(code, actor_of(request)))
+
+    @property
+    def called(self) -> Called:
+        return Called(self.plant)
+
+    @property
+    def code(self) -> str:
+        return self.site.code
+
+    def framed(self, route: str, *crumbs: Crumb) -> dict[str, Any]:
+        """What every page's template needs."""
+        return {"site": self.site, "tabs": tabs_of(self.code, route), "crumbs": crumbs_of(self.site, *crumbs)}
 
 
 def tabs_of(code: str, route: str) -> list[Tab]:

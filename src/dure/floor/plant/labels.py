@@ -6,11 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from dure.floor.plant.sectors import MODULES
 
 FIGURES: dict[str, tuple[str | Promise, str | Promise]] = {
-    "output": (_("How much was made"), _("Pieces or kilograms that left the last step, by week.")),
+    "output": (_("How much was made"), _("Pieces or kilograms that left the last step.")),
     "yield": (_("Yield"), _("Weight out for weight in. No recipes and no prices.")),
     "quality": (_("Share of good pieces"), _("Good pieces for everything made.")),
+    "availability": (_("How long the machines ran"), _("Planned time and the part of it in which they ran.")),
     "oee": (_("How well the machines were used"), _("Running time, speed and good pieces together (OEE).")),
-    "usage": (_("How much of the time is recorded"), _("Days with records, and the share of the time that is known.")),
+    "energy": (_("Energy"), _("Electricity used, and how much for each piece or kilogram.")),
+    "usage": (
+        _("How much of the time is recorded"),
+        _("Days with records, and the share of the time that is known. It goes with every other figure."),
+    ),
 }
 PARTS: dict[str, str | Promise] = {
     "name": _("Name of the plant"), "timezone": _("Time zone"), "sector": _("Sector"), "modules": _("What to record"),
@@ -18,10 +23,12 @@ PARTS: dict[str, str | Promise] = {
     "coverage_floor_pct": _("Known share asked for"), "lines": _("Production lines"), "calendar": _("Shifts"),
     "machines": _("Machines"), "items": _("Items"), "reasons": _("Stops"), "defects": _("Defects"),
     "stages": _("Stages of a batch"), "checks": _("Checks"), "ccps": _("Critical control points"),
+    "translations": _("Your words in other languages"),
 }  # fmt: skip
 FIELDS: dict[str, str | Promise] = {
     "name": _("Name"), "line": _("Production line"), "planned_run_time_s": _("Planned run times"),
-    "counter": _("Counter"), "stale_after_s": _("Seconds until unknown"), "priority": _("Sources"), "unit": _("Unit"),
+    "counter": _("Counter"), "stale_after_s": _("Seconds until unknown"),
+    "sources": _("Time until unknown, by source"), "priority": _("Sources"), "unit": _("Unit"),
     "shelf_life_days": _("Days until the use-by date"), "origin": _("Origin"), "allergens": _("Allergens"),
     "auxiliary": _("Beside the main material"), "element": _("Kind of stop"), "picture": _("Picture"),
     "machine": _("Machine"), "hours": _("Hours"), "low_yield_pct": _("Lowest yield"), "stage": _("At which point"),
@@ -29,6 +36,7 @@ FIELDS: dict[str, str | Promise] = {
     "item": _("Product or material"), "hazard": _("Hazard"), "actions": _("What is done about a deviation"),
     "instrument": _("Instrument"), "calibrated_on": _("Calibrated on"),
     "calibration_months": _("Months until the next calibration"), "test_pieces": _("Test pieces"),
+    "method": _("How it is measured"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dure.floor.plant.terms import Grain, Terms
 from dure.foundation.parties.models import Organisation
 
 CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}"
@@ -61,18 +62,31 @@ class PlantVersion(models.Model):
 
 
 class Sharing(models.Model):
-    """What a firm lets the programme see of its plant, from a day on, until it takes that back.
+    """What a firm lets one office of its programme see of its plant, until it takes that back.
 
-    Personal data: the name of who agreed for the firm.
+    `programme` is the programme's chain in the ledger, `number` the version of what was agreed with this office.
+    `machines` empty: the whole plant. `starts_on`, `ends_on`: the days whose figures are seen. `text` is what the
+    owner read, `digest` its SHA-256.
+    Personal data: the names of who agreed and who took it back for the firm.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sharings")
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="floor_shared_with_us")
+    programme = models.CharField(max_length=40)
+    programme_name = models.CharField(max_length=120)
+    number = models.PositiveIntegerField()
     figures = models.JSONField()
+    machines = models.JSONField(default=list, blank=True)
     starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    grain = models.CharField(max_length=5, choices=Grain)
+    with_events = models.BooleanField(default=False)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
     agreed_at = models.DateTimeField()
     agreed_by = models.CharField(max_length=120)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("sharing of figures")
@@ -80,15 +94,28 @@ class Sharing(models.Model):
         ordering = ["site_id", "-agreed_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "recipient"], condition=Q(ended_at__isnull=True), name="one_sharing_in_force"
+                fields=["site", "recipient", "programme"],
+                condition=Q(ended_at__isnull=True),
+                name="one_sharing_in_force",
             ),
+            models.UniqueConstraint(fields=["site", "recipient", "programme", "number"], name="one_sharing_a_version"),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("agreed_at")), name="sharing_times_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="sharing_days_in_order"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.site_id} → {self.recipient_id}"
+
+    @property
+    def terms(self) -> Terms:
+        """What was agreed, as values."""
+        return Terms(
+            tuple(self.figures), self.starts_on, self.ends_on, Grain(self.grain), tuple(self.machines), self.with_events
+        )
 
 
 class Draft(models.Model):

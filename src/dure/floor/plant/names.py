@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from dure.engine.floor.events import Kind, State, family_of
-from dure.engine.floor.plant import Names, Plant, in_language
+from dure.engine.floor.events import Kind, State, family_of, is_typed
+from dure.engine.floor.plant import Ccp, Check, Names, Plant, in_language
+from dure.floor.plant.sectors.standard import standard_texts
 from dure.foundation.interface.formats import number
+
+_DESK: Final = "desk-"
 
 
 class _Named(Protocol):
@@ -46,10 +49,40 @@ class Called:
     def line(self, code: str) -> str:
         return in_language(self.plant.line_names.get(code, {}), _language(), code)
 
+    def text(self, said: str) -> str:
+        """A hazard, an action or a method in the reader's language; as the firm wrote it where nobody translated it."""
+        return translations_of(self.plant, said).get(_language(), said)
+
     def source(self, source_id: str) -> str:
         """Where a record came from; what people typed is said to be typed."""
         family = family_of(source_id)
+        if is_desk(source_id):
+            return _("Desk")
         return {"hands": _("Tablet"), "excel": _("Excel sheet")}.get(family, family)
+
+
+def desk_source(family: str, part: str) -> str:
+    """The source of one correction made at the desk; what a person typed stays in its family, so that it counts as
+    before."""
+    return f"{family}#{_DESK}{part}"
+
+
+def is_desk(source_id: str) -> bool:
+    """Whether it was written on the page of records; no tablet may tell under such a source."""
+    return is_typed(source_id) and source_id.startswith(desk_source(family_of(source_id), ""))
+
+
+def translations_of(plant: Plant, said: str) -> Names:
+    """What one of a firm's texts says in other languages: the firm's own words before those of the standard list."""
+    return standard_texts().get(said, {}) | plant.translations.get(said, {})
+
+
+def texts_of(check: Check) -> tuple[str, ...]:
+    """What a firm wrote about a check or CCP in its own words and may have translated."""
+    found = [check.method, *check.actions]
+    if isinstance(check, Ccp):
+        found += [check.hazard, check.instrument, *check.test_pieces]
+    return tuple(text for text in dict.fromkeys(found) if text)
 
 
 def lasting(seconds: float) -> str:

@@ -13,8 +13,10 @@ from tests.engine.floor.plants import WEEK, calendar, plant, shift
 
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.facts import Facts, facts
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.kpi.facts import fact_table
+from dure.floor.boards.kpi.outside import outside_table
 
 FIRST = date(2026, 1, 1)
 BEGIN = datetime(2025, 12, 31, tzinfo=UTC)
@@ -31,7 +33,12 @@ def crowded_plant() -> Plant:
         machines=[
             {"id": "M1", "line": "L1", "planned_run_time_s": {"*": 90, "a": versions}, "priority": ["plc"]},
             {"id": "M2", "line": "L2", "stale_after_s": 3600, "counter": "good", "planned_run_time_s": {"a": 10}},
-            {"id": "M3", "line": "L2", "priority": ["hands", "aux"]},
+            {
+                "id": "M3",
+                "line": "L2",
+                "priority": ["hands", "aux"],
+                "sources": {"aux": {"stale_after_s": 90}, "plc": {"stale_after_s": 20_000}},
+            },
         ],
         calendar=[
             calendar([shift("08:00", "20:00", "day", ["12:00", "13:00"]), shift("20:00", "08:00", "night")]),
@@ -92,11 +99,19 @@ def assert_same(of: Plant, events: list[Event], source: ibis.Table, first: date,
         assert _numbers(mine) == pytest.approx(_numbers(row), rel=1e-9, abs=1e-9), row.label
 
 
+def assert_same_outside(of: Plant, events: list[Event], source: ibis.Table, first: date, last: date) -> None:
+    """The same of what no shift has."""
+    expected, found = facts(of, events, first, last).outside, outside_table(of, source, first, last)
+    assert [(row.machine, row.line, row.day) for row in found] == [(r.machine, r.line, r.day) for r in expected]
+    for mine, row in zip(found, expected, strict=True):
+        assert _numbers(mine) == pytest.approx(_numbers(row), rel=1e-9, abs=1e-9), (row.machine, row.day)
+
+
 def _exact(row: Facts) -> tuple[object, ...]:
     lacking = (row.planned_s is None, row.good_s is None)
     return (row.machine, row.line, row.day, row.shift, sorted(row.stops), *lacking)
 
 
-def _numbers(row: Facts) -> dict[str, float]:
+def _numbers(row: Facts | Outside) -> dict[str, float]:
     values = {field.name: getattr(row, field.name) for field in fields(row)}
     return {name: value for name, value in values.items() if isinstance(value, int | float)}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from tests.engine.floor.messy import messy, night_plant
 from tests.engine.floor.plants import MONDAY, Teller, machine, plant
-from tests.floor.boards.kpi.crowd import FIRST, assert_same, crowd, crowded_plant
+from tests.floor.boards.kpi.crowd import FIRST, assert_same, assert_same_outside, crowd, crowded_plant
 
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.facts import facts
@@ -30,6 +30,7 @@ def same(events: list[Event], first: date = MONDAY, last: date = MONDAY, of: Pla
 @given(messy())
 def test_facts_are_the_reference_for_any_events(events: list[Event]) -> None:
     same(events, MONDAY, TUESDAY, night_plant())
+    assert_same_outside(night_plant(), events, on_duckdb([], rows_of(events)), MONDAY, TUESDAY)
 
 
 @pytest.mark.parametrize(("seed", "events"), [(1, 40), (2, 400), (3, 400), (4, 1500), (5, 1500)])
@@ -42,6 +43,18 @@ def test_facts_are_the_reference_for_a_large_crowd() -> None:
     same(crowd(11, 30_000, days=40), FIRST + timedelta(days=4), FIRST + timedelta(days=30), crowded_plant())
 
 
+@pytest.mark.parametrize(("seed", "events"), [(2, 400), (5, 1500), (12, 6000)])
+def test_what_is_outside_every_shift_is_the_reference_for_crowds(seed: int, events: int) -> None:
+    told, last = crowd(seed, events), FIRST + timedelta(days=3)
+    assert facts(crowded_plant(), told, FIRST, last).outside
+    assert_same_outside(crowded_plant(), told, on_duckdb([], rows_of(told)), FIRST, last)
+
+
+def test_plant_without_a_calendar_has_everything_outside() -> None:
+    told = [Teller()("10:00", Kind.COUNT, "5"), Teller("hands")("11:00", Kind.SCRAP, "2")]
+    assert_same_outside(plant(calendar=[]), told, on_duckdb([], rows_of(told)), MONDAY, MONDAY)
+
+
 def test_facts_of_nothing_are_all_unknown() -> None:
     same([])
     (row,) = fact_table(plant(), on_duckdb([]), MONDAY, MONDAY)
@@ -50,6 +63,17 @@ def test_facts_of_nothing_are_all_unknown() -> None:
 
 def test_facts_of_days_without_shifts_are_none() -> None:
     assert fact_table(plant(calendar=[]), on_duckdb([]), MONDAY, MONDAY) == []
+
+
+def test_state_holds_as_long_as_its_source_s_limit() -> None:
+    limits = {"plc": {"stale_after_s": 10}, "gateway": {"stale_after_s": 600}}
+    two = plant(machines=[*machine(sources=limits), *machine(id="M2", sources=limits)])
+    fast, slow = Teller("plc#1"), Teller("gateway")
+    one_each = [fast.state("09:00", "run"), slow("09:00", Kind.STATE, "run", machine="M2")]
+    same(one_each, of=two)
+    assert [row.apt_s for row in facts(two, one_each, MONDAY, MONDAY).rows] == [10, 600]
+    both = [*one_each, fast("10:00", Kind.STATE, "down", machine="M2"), slow("15:00", Kind.STATE, "idle")]
+    same(both, of=two)
 
 
 def test_counter_gains_since_a_reading_of_long_ago() -> None:

@@ -10,7 +10,7 @@ import ibis
 import psycopg
 import pytest
 from tests.engine.floor.plants import MONDAY, Teller, plant
-from tests.floor.boards.kpi.crowd import FIRST, assert_same, crowd, crowded_plant
+from tests.floor.boards.kpi.crowd import FIRST, assert_same, assert_same_outside, crowd, crowded_plant
 from tools.postgres import Cluster, binaries
 
 from dure.engine.floor.events import Event, Kind
@@ -48,7 +48,9 @@ def stored(url: str, name: str, events: list[Event]) -> ibis.Table:
 @pytest.mark.parametrize(("seed", "events"), [(2, 400), (5, 3000)])
 def test_facts_are_the_reference_on_postgres(url: str, seed: int, events: int) -> None:
     told = crowd(seed, events)
-    assert_same(crowded_plant(), told, stored(url, f"crowd_{seed}", told), FIRST, FIRST + timedelta(days=3))
+    source, last = stored(url, f"crowd_{seed}", told), FIRST + timedelta(days=3)
+    assert_same(crowded_plant(), told, source, FIRST, last)
+    assert_same_outside(crowded_plant(), told, source, FIRST, last)
 
 
 def test_reason_goes_far_on_postgres(url: str) -> None:

@@ -11,7 +11,7 @@ from tests.floor import scene
 from tests.floor.boards.telling import at, event, tell
 from tests.floor.scene import DAY, EVENING, Floor
 
-from dure.engine.floor.events import Kind
+from dure.engine.floor.events import Event, Kind
 from dure.engine.strict_json import canonical
 from dure.floor.boards.reports.report import Report, report_of
 from dure.floor.boards.reports.spans import Asked, ReportKind, Span
@@ -116,6 +116,25 @@ def test_two_periods_stand_side_by_side(plant: Floor):
 
     packed = [each for each in changes if each["key"] == "yield" and each["machine"] == "PACK1"]
     assert [(each["before"], each["after"], each["change_pct"]) for each in packed] == [(None, 92.0, None)]
+
+
+def test_what_was_counted_outside_every_shift_is_flagged_and_in_no_value(plant: Floor):
+    values = told(made(plant, ReportKind.KPI))["figures"]["windows"]
+    tell(plant, Event("plc#1", 1, "METAL1", at(3), Kind.COUNT, "1240", unit="ea"), origin="http")
+
+    report = made(plant, ReportKind.KPI)
+
+    assert told(report)["figures"]["windows"] == values
+    assert told(report)["figures"]["outside_shifts"] == [
+        {"day": DAY.isoformat(), "machine": "METAL1", "unit": "ea", "pq": 1240.0, "gq": 1240.0, "sq": 0.0, "rq": 0.0,
+         "energy_kwh": 0.0, "input_kg": 0.0, "output_kg": 0.0}
+    ]  # fmt: skip
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook_bytes(report)))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names[-2:]}
+    assert sheets["근무 시간 밖"][1][2] == 1240
+    assert [row[1].split(".")[0] for row in sheets[book.sheet_names[-1]] if row[0] == "근무 시간 밖"] == [
+        "근무 시간 밖에 세어진 수량: 1,240개"
+    ]
 
 
 def test_text_of_the_plant_is_no_formula(db: None, floor_home: object):

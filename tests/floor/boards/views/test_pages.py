@@ -18,7 +18,7 @@ from dure.foundation.access.actor import Role
 
 pytestmark = pytest.mark.django_db
 PAGES = (
-    "owner", "andon", "week", "pareto", "yields", "plan", "figures", "revisions", "report", "report_pdf", "raw", "held",
+    "owner", "andon", "week", "pareto", "yields", "plan", "energy", "figures", "revisions", "report", "report_pdf", "raw", "held",
     "flags",
 )  # fmt: skip
 

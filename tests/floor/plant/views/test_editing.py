@@ -162,3 +162,26 @@ def test_restore_makes_the_earlier_document_the_newest(floor: scene.Floor, owner
 @pytest.mark.parametrize("key", ["nothing", "set-up"])
 def test_section_that_is_not_there(floor: scene.Floor, owner: Client, key: str):
     assert owner.get(address(floor, key)).status_code == 404
+
+
+def test_sources_have_limits_of_their_own_and_the_version_says_so_in_words(floor: scene.Floor, owner: Client):
+    typed = posted(owner.get(address(floor, "machines")))
+    owner.post(
+        address(floor, "machines"), typed | {"machines-0-stale_by_source": "plc 30초, gateway: 10 min", "version": 1}
+    )
+
+    machine = plant_of(floor.code).machines["SALT1"]
+    assert (machine.stale_by_source, machine.stale_after_s) == ({"plc": 30, "gateway": 600}, 7200)
+    page = owner.get(reverse("plant:version", args=[floor.code, 2]))
+    ((_part, field, change),) = page.context["changes"]
+    assert (field, change.before, change.after) == ("Time until unknown, by source", "", "plc 30 s, gateway 10 min")
+
+
+@pytest.mark.parametrize("text", ["plc", "plc 30", "plc 30 hours", "plc#1 30 s", "plc 1 s, plc 2 s", "plc 20000 min"])
+def test_limit_of_a_source_that_cannot_be_read_is_refused_at_its_box(floor: scene.Floor, owner: Client, text: str):
+    typed = posted(owner.get(address(floor, "machines")))
+    page = owner.post(address(floor, "machines"), typed | {"machines-0-stale_by_source": text, "version": 1})
+
+    form = page.context["section"].rows.forms[0]
+    assert (list(form.errors), form["stale_by_source"].value()) == (["stale_by_source"], text)
+    assert PlantVersion.objects.count() == 1

@@ -26,9 +26,7 @@ def amounts(stand: Standing, grid: Grid, by: Tellers) -> ir.Table:
 
     `is_in` is 0 for what was told in the while before and after the shift, in which only people's words belong to it.
     """
-    told = _told(stand, grid, by)
-    if runs := _runs(grid, stand.followed):
-        told = _with_items(told, runs)
+    told = told_amounts(stand, by, grid.told_from, grid.told_until)
     shifts = shift_cells(grid)
     here = [(told.us >> SHIFT_BITS) == shifts.cell, told.us >= shifts.lo, told.us < shifts.hi]
     if len(grid.calendars()) > 1:
@@ -40,6 +38,13 @@ def amounts(stand: Standing, grid: Grid, by: Tellers) -> ir.Table:
     return summed.agg(number=inside.number.sum())
 
 
+def told_amounts(stand: Standing, by: Tellers, low: int, high: int) -> ir.Table:
+    """What was booked with low <= at < high, one row an event, each with its item."""
+    told = _told(stand, by, low, high)
+    runs = _runs(stand.followed, low, high)
+    return _with_items(told, runs) if runs else told
+
+
 def told_by(found: pa.Table) -> set[tuple[str, str, str]]:
     """Kind, machine and source of all amounts."""
     names = ("kind", "machine", "source_id")
@@ -47,8 +52,8 @@ def told_by(found: pa.Table) -> set[tuple[str, str, str]]:
     return set(zip(*(rows.column(name).to_pylist() for name in names), strict=True))
 
 
-def _told(stand: Standing, grid: Grid, by: Tellers) -> ir.Table:
-    here = counted(between(stand.table, grid.told_from, grid.told_until))
+def _told(stand: Standing, by: Tellers, low: int, high: int) -> ir.Table:
+    here = counted(between(stand.table, low, high))
     here = here.mutate(number=here.number.coalesce(0.0))
     deltas = here.filter(here.kind.isin(_DELTAS))
     if by.of(Kind.ENERGY):
@@ -57,7 +62,7 @@ def _told(stand: Standing, grid: Grid, by: Tellers) -> ir.Table:
     counters = by.of(Kind.COUNT_TOTAL)
     if not counters:
         return deltas
-    gained = _gained(stand, grid, here.filter(here.kind == Kind.COUNT_TOTAL.value), counters)
+    gained = _gained(stand, low, here.filter(here.kind == Kind.COUNT_TOTAL.value), counters)
     return ibis.union(deltas, gained.select(*_TOLD))
 
 
@@ -69,12 +74,12 @@ def _in_kwh(told: ir.Table) -> ir.Table:
     return found.filter(found.number.notnull())
 
 
-def _gained(stand: Standing, grid: Grid, here: ir.Table, counters: dict[str, set[str]]) -> ir.Table:
+def _gained(stand: Standing, low: int, here: ir.Table, counters: dict[str, set[str]]) -> ir.Table:
     """What each counter gained since its last reading: nothing at its first one, nothing where it went down."""
-    readings = ibis.union(here.select(*_TOLD, "source_seq"), _last_readings(stand, grid.told_from, counters))
+    readings = ibis.union(here.select(*_TOLD, "source_seq"), _last_readings(stand, low, counters))
     in_order = ibis.window(group_by=["machine", "source_id"], order_by=["us", "source_seq"])
     beside = readings.mutate(before=readings.number.lag().over(in_order))
-    rising = beside.filter(beside.us >= grid.told_from, beside.before.notnull(), beside.number >= beside.before)
+    rising = beside.filter(beside.us >= low, beside.before.notnull(), beside.number >= beside.before)
     return rising.mutate(number=rising.number - rising.before)
 
 
@@ -116,7 +121,7 @@ def _with_items(told: ir.Table, runs: list[tuple[str, int, int, str]]) -> ir.Tab
     return beside.mutate(item=beside.running.coalesce(beside.item)).select(*told.columns)
 
 
-def _runs(grid: Grid, followed: list[Event]) -> list[tuple[str, int, int, str]]:
+def _runs(followed: list[Event], low: int, high: int) -> list[tuple[str, int, int, str]]:
     """Machine, from, until before, item: that of the newest order which is still open, within the range.
 
     An order begins after what was counted at its very instant: quantities stand before orders in the order of events.
@@ -133,8 +138,6 @@ def _runs(grid: Grid, followed: list[Event]) -> list[tuple[str, int, int, str]]:
         orders.pop(event.order, None)
         if event.kind is Kind.ORDER_START:
             orders[event.order] = event.item
-    found += [
-        (name, since[name], grid.told_until, next(reversed(orders.values()), "")) for name, orders in running.items()
-    ]
-    clipped = ((name, max(low, grid.told_from), min(high, grid.told_until), item) for name, low, high, item in found)
+    found += [(name, since[name], high, next(reversed(orders.values()), "")) for name, orders in running.items()]
+    clipped = ((name, max(begin, low), min(until, high), item) for name, begin, until, item in found)
     return [run for run in clipped if run[1] < run[2] and run[3]]

@@ -34,7 +34,8 @@ class Reach:
 def reach(grid: Grid, stand: Standing) -> Reach:
     """The range itself, with what still holds at its start; with reasons, as far as a stretch leads to one."""
     start, end = grid.start, grid.end
-    longest = max([grid.longest, *(machine.stale_after_s * SECOND for machine in grid.machines)])
+    stale_s = [s for machine in grid.machines for s in (machine.stale_after_s, *machine.stale_by_source.values())]
+    longest = max(grid.longest, *(s * SECOND for s in stale_s))
     spans = _told_reasons(grid, stand)
     if not spans:
         return Reach(min(start - longest, grid.told_from), grid.told_until, has_reasons=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import ibis
@@ -96,6 +97,18 @@ def hold_cells(holds: Iterable[Hold]) -> ir.Table:
             (hold.calendar, hold.told_from, hold.end, cell)
             for hold in holds
             for cell in _cells(hold.told_from, hold.end, SHIFT_BITS)
+        ),
+    )
+
+
+def day_cells(midnights: Sequence[int]) -> ir.Table:
+    """Days numbered from 0: each from a midnight until before the next."""
+    return table(
+        "day_no:int64 lo:int64 hi:int64 cell:int64",
+        (
+            (number, low, high, cell)
+            for number, (low, high) in enumerate(pairwise(midnights))
+            for cell in _cells(low, high, SHIFT_BITS)
         ),
     )
 

@@ -19,7 +19,7 @@ from dure.floor.boards.kpi.standing import Standing
 from dure.floor.boards.kpi.tables import table
 
 _ASKED: Final = [Kind.STATE.value, Kind.REASON.value, Kind.COUNT_TOTAL.value, Kind.ENERGY.value]
-_MACHINE: Final = "machine:string machine_no:int64 calendar_no:int64 stale_us:int64 bits:int32"
+_MACHINE: Final = "machine:string machine_no:int64 calendar_no:int64 bits:int32 stale_us:int64"
 _LONG: Final = 180 * DAY
 
 
@@ -71,7 +71,7 @@ class Tellers:
         machines = [self.grid.plant.machines[name] for name in self.state_families]
         found = {
             "calendar_no": {self.grid.calendar_of[machine.line] for machine in machines},
-            "stale_us": {machine.stale_after_s * SECOND for machine in machines},
+            "stale_us": {us for machine in machines for us in self._stale_us(machine)},
             "bits": {self.bits(machine.id) for machine in machines},
         }
         same = {name: values.pop() for name, values in found.items() if len(values) == 1}
@@ -94,7 +94,7 @@ class Tellers:
 
     def longest(self, machine: str) -> int:
         """No state of the machine holds longer."""
-        stale = self.grid.plant.machines[machine].stale_after_s * SECOND
+        stale = max(self._stale_us(self.grid.plant.machines[machine]))
         typed = any(family in PEOPLE for family in self.state_families.get(machine, ()))
         return max(stale, self.grid.longest) if typed else stale
 
@@ -113,6 +113,7 @@ class Tellers:
             (
                 (
                     *self._machine(number, machine),
+                    machine.stale_s(family_of(source)) * SECOND,
                     source,
                     order[source],
                     self.families[machine.id].index(family_of(source)),
@@ -125,12 +126,22 @@ class Tellers:
         )
 
     def machine_table(self) -> ir.Table:
-        """Machines alone, where nobody asks who told something."""
-        return table(_MACHINE, (self._machine(number, machine) for number, machine in enumerate(self.grid.machines)))
+        """Machines alone, where nobody asks who told something: the states of each come from one family."""
+        return table(
+            _MACHINE,
+            (
+                (*self._machine(number, machine), max(self._stale_us(machine)))
+                for number, machine in enumerate(self.grid.machines)
+            ),
+        )
 
-    def _machine(self, number: int, machine: Machine) -> tuple[str, int, int, int, int]:
-        calendar = self.grid.calendar_of[machine.line]
-        return (machine.id, number, calendar, machine.stale_after_s * SECOND, self.bits(machine.id))
+    def _machine(self, number: int, machine: Machine) -> tuple[str, int, int, int]:
+        return (machine.id, number, self.grid.calendar_of[machine.line], self.bits(machine.id))
+
+    def _stale_us(self, machine: Machine) -> set[int]:
+        """How long states of the machine hold, by whoever told any; its own limit where nobody did."""
+        families = self.state_families.get(machine.id, ())
+        return {machine.stale_s(family) * SECOND for family in families} or {machine.stale_after_s * SECOND}
 
 
 def tellers(grid: Grid, stand: Standing, low: int, high: int) -> Tellers:

@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from dure.engine.floor.calendar import windows
 from dure.engine.floor.events import Kind
 from dure.engine.floor.facts import Facts
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
-from dure.floor.boards.queries.checks import Checked, checks_of
+from dure.floor.boards.queries.energy import Energy, energy_of
 from dure.floor.boards.queries.fresh import SourceFresh, sources_of
-from dure.floor.boards.queries.made import Made, by_day, every_day, made_of, unit_of
+from dure.floor.boards.queries.made import Made, by_day, every_day, made_of, unit_of, units_of
 from dure.floor.boards.queries.plan import PlannedOrder, orders_of
 from dure.floor.boards.queries.stops import Standing, standing_of
 from dure.floor.boards.reading import Days, days_of
 from dure.floor.events.queries import quarantined
+from dure.floor.plant.models import Site
+from dure.floor.quality import queries as quality
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,24 @@ class DayFigures:
 
 @dataclass(frozen=True)
 class OwnersDay:
-    """The day asked for, the day before it, and the week up to it."""
+    """The day asked for, the day before it, and the week up to it; `waiting` and `held` are as things stand now.
+
+    `units`: in what the machines of `outside_shifts` count.
+    """
 
     plant: Plant
     today: DayFigures
     before: DayFigures
     week: tuple[DayFigures, ...]
-    checks: tuple[Checked, ...]
+    checks: tuple[quality.DayRecords, ...]
     orders: tuple[PlannedOrder, ...]
     held: int
+    outside_shifts: tuple[Outside, ...]
+    units: dict[str, str]
+    waiting: tuple[quality.Asked, ...]
     silent: tuple[str, ...]
     sources: tuple[SourceFresh, ...]
+    energy: Energy | None = None
 
     @property
     def plan(self) -> tuple[float, float, str] | None:
@@ -71,32 +81,40 @@ class OwnersDay:
         return sum(len(each.missed) for each in self.checks)
 
     @property
-    def deviations(self) -> int:
-        return sum(len(each.outside) for each in self.checks)
+    def outside(self) -> int:
+        """Values outside the limits of plain checks; those of CCPs wait as deviations, until they are dealt with."""
+        return sum(len(each.outside) for each in self.checks if not each.is_critical)
 
     @property
     def papers(self) -> int:
-        """How many things wait: checks that were missed, values outside limits, records held back."""
-        return self.checks_missed + self.deviations + self.held
+        """How many things wait: checks that were missed, values outside limits, deviations and calibrations, records
+        held back.
+        """
+        return self.checks_missed + self.outside + len(self.waiting) + self.held
 
 
-def owners_day(site: str, day: date, now: datetime) -> OwnersDay:
+def owners_day(place: Site, day: date, now: datetime) -> OwnersDay:
     """The week that ends with a day, read once."""
-    days = days_of(site, day - timedelta(days=6), day)
+    days = days_of(place.code, day - timedelta(days=6), day)
     rows = by_day(days)
     week = tuple(figures_on(days, each, rows[each], now) for each in every_day(days.first, days.last))
     telling = telling_machines(days)
+    outside = tuple(each for each in days.outside if each.day == day)
     of_day = Days(days.site, days.plant, day, day, days.told)
     return OwnersDay(
         plant=days.plant,
         today=week[-1],
         before=week[-2],
         week=week,
-        checks=tuple(checks_of(of_day, now)),
+        checks=tuple(quality.records_on(days.plant, [day], days.told, now)[day]),
         orders=tuple(orders_of(of_day)),
-        held=len(quarantined(site)),
+        held=len(quarantined(place.code)),
+        outside_shifts=outside,
+        units=units_of(days, {each.machine for each in outside}),
+        waiting=tuple(quality.waiting_of(place, now)),
         sources=tuple(sources_of(days)),
         silent=tuple(machine for machine in days.plant.machines if machine not in telling),
+        energy=energy_of(days, now),
     )
 
 

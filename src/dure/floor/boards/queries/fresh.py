@@ -40,7 +40,7 @@ def _holds(plant: Plant, machine: Machine, state: Latest, now: datetime) -> bool
         for window in windows(plant, machine.line, day - timedelta(days=1), day):
             if window.start <= state.at < window.end:
                 return now < window.end
-    return now - state.at <= timedelta(seconds=machine.stale_after_s)
+    return now - state.at <= timedelta(seconds=machine.stale_s(family_of(state.source_id)))
 
 
 def _now(plant: Plant, machine: Machine, told: dict[Kind, Latest], now: datetime) -> MachineNow:

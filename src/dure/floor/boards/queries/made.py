@@ -86,6 +86,11 @@ def unit_of(days: Days, machines: Iterable[str], kinds: Collection[Kind] = COUNT
     return max(sorted(told), key=lambda unit: told[unit], default="ea")
 
 
+def units_of(days: Days, machines: Iterable[str]) -> dict[str, str]:
+    """The same of each machine by itself."""
+    return {machine: unit_of(days, {machine}) for machine in machines}
+
+
 def unit_told(plant: Plant, event: Event) -> str:
     """The unit of one record: its own, that of the item it names, else pieces."""
     item = plant.items.get(event.item)

@@ -9,14 +9,15 @@ from datetime import date, datetime
 from dure.engine.floor.counts import amounts
 from dure.engine.floor.events import Event, Kind, is_typed
 from dure.engine.floor.facts import Facts
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
-from dure.floor.boards.queries.checks import Checked, checks_of
 from dure.floor.boards.queries.day import telling_machines, untold_s
-from dure.floor.boards.queries.made import unit_of
+from dure.floor.boards.queries.made import unit_of, units_of
 from dure.floor.boards.queries.plan import PlannedOrder, orders_of
 from dure.floor.boards.queries.stops import Standing, standing_of
 from dure.floor.boards.queries.yields import StageRows, stages_of
 from dure.floor.boards.reading import Days, days_of
+from dure.floor.quality import queries as quality
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Note:
 
 @dataclass(frozen=True)
 class DailyReport:
-    """One day of one plant."""
+    """One day of one plant. `units`: in what the machines of `outside` count."""
 
     plant: Plant
     day: date
@@ -52,13 +53,15 @@ class DailyReport:
     made: tuple[ShiftMade, ...]
     stops: Standing
     stages: tuple[StageRows, ...]
-    checks: tuple[Checked, ...]
+    checks: tuple[quality.DayRecords, ...]
     orders: tuple[PlannedOrder, ...]
     notes: tuple[Note, ...]
     corrections: int
     typed_stops: frozenset[str]
     unknown_s: float
     told: bool
+    outside: tuple[Outside, ...]
+    units: dict[str, str]
 
 
 def report_of(site: str, day: date, now: datetime) -> DailyReport:
@@ -71,12 +74,14 @@ def report_of(site: str, day: date, now: datetime) -> DailyReport:
         made=tuple(_made(days)),
         stops=standing_of(days.plant, days.rows),
         stages=tuple(stages_of(days)),
-        checks=tuple(checks_of(days, now)),
+        checks=tuple(quality.records_on(days.plant, [day], days.told, now)[day]),
         orders=tuple(orders_of(days)),
         notes=tuple(_notes(days)),
         corrections=len([e for e in days.told if e.kind is Kind.CORRECTION and days.day_of(e) == day]),
         typed_stops=frozenset(e.machine for e in days.within(Kind.STATE) if is_typed(e.source_id)),
         unknown_s=sum(untold_s(days, row, now) for row in days.rows if row.machine in telling),
+        outside=tuple(days.outside),
+        units=units_of(days, {each.machine for each in days.outside}),
         told=bool(days.within(*(kind for kind in Kind if kind is not Kind.CORRECTION))),
     )
 

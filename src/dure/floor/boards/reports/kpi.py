@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from dure.engine.floor.facts import Facts
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
-from dure.floor.boards.facts import facts_of
+from dure.floor.boards.facts import facts_of, outside_of
 from dure.floor.boards.queries.stops import Stop, standing_of
 from dure.floor.boards.reports.measuring import Measured, measured
-from dure.floor.boards.reports.shape import shape_of
+from dure.floor.boards.reports.shape import shape_of, units_of
 from dure.floor.boards.reports.spans import Asked, Role, Span
 from dure.floor.plant.queries import plant_of
 
@@ -43,10 +44,15 @@ class Change:
 
 @dataclass(frozen=True)
 class KpiReport:
-    """`stops`: standing still within the span by machine and reason, the longest first."""
+    """`stops`: standing still within the span by machine and reason, the longest first.
+
+    `outside`: what was told within the span outside every shift; `units`: in what each machine counts.
+    """
 
     windows: list[Window]
     stops: tuple[Stop, ...]
+    outside: tuple[Outside, ...]
+    units: dict[str, str]
 
     def of(self, role: Role) -> list[Window]:
         return [window for window in self.windows if window.role is role]
@@ -70,7 +76,8 @@ def kpi_report(site: str, asked: Asked) -> KpiReport:
     windows += [
         Window(span, role, measured(plant, facts[role], shape)) for role, span in spans if span is not None
     ]  # fmt: skip
-    return KpiReport(windows, _stops(plant, facts[Role.SPAN]))
+    outside = tuple(outside_of(site, asked.span.first, asked.span.last))
+    return KpiReport(windows, _stops(plant, facts[Role.SPAN]), outside, units_of(site, plant))
 
 
 def _months(asked: Asked, facts: dict[Role, list[Facts]]) -> Iterator[tuple[Span, list[Facts]]]:

@@ -8,12 +8,14 @@ from datetime import datetime
 from functools import cached_property
 
 from dure.engine.floor.events import stamp
+from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
 from dure.engine.strict_json import canonical, dump
 from dure.floor.boards.reports.indicators import EVERY
 from dure.floor.boards.reports.kpi import Change, KpiReport, Window, kpi_report
 from dure.floor.boards.reports.measuring import Measured
 from dure.floor.boards.reports.provenance import Provenance, provenance_of, spelled
+from dure.floor.boards.reports.shape import PIECES
 from dure.floor.boards.reports.spans import Asked, ReportKind
 from dure.floor.boards.reports.usage import DayOfUse, SourceOfUse, UsageReport, usage_report
 from dure.floor.plant.models import Site
@@ -97,7 +99,14 @@ def _kpi(found: KpiReport) -> Json:
             {"machine": s.machine, "reason": s.reason, "hours": _rounded(s.seconds / 3600), "planned": s.planned}
             for s in found.stops
         ],
+        "outside_shifts": [_outside(each, found.units) for each in found.outside],
     }  # fmt: skip
+
+
+def _outside(each: Outside, units: dict[str, str]) -> Json:
+    amounts = ("pq", "gq", "sq", "rq", "energy_kwh", "input_kg", "output_kg")
+    told: Json = {"day": each.day.isoformat(), "machine": each.machine, "unit": units.get(each.machine, PIECES)}
+    return told | {name: _rounded(getattr(each, name)) for name in amounts}
 
 
 def _window(each: Window) -> Json:

@@ -33,7 +33,7 @@ class Shape:
 
 def shape_of(site: str, plant: Plant, rows: Sequence[Facts]) -> Shape:
     """From all the facts of a report."""
-    units = _units(site, plant)
+    units = units_of(site, plant)
     weighs = batch_machine(plant, rows)
     ends = _by_unit(end_machines(plant, rows), units)
     if weighs is not None:
@@ -59,7 +59,7 @@ def _used(machines: set[str], units: dict[str, str]) -> set[str]:
     return {units.get(machine, PIECES) for machine in machines}
 
 
-def _units(site: str, plant: Plant) -> dict[str, str]:
+def units_of(site: str, plant: Plant) -> dict[str, str]:
     """In what each machine counted last."""
     found: dict[str, str] = {}
     for each in latest(site):

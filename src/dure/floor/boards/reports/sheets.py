@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from dure.engine.floor.plant import Plant
+from dure.floor.boards.outside import outside_words
 from dure.floor.boards.reports.indicators import Indicator, Refusal
 from dure.floor.boards.reports.kpi import Change, KpiReport, Window
 from dure.floor.boards.reports.measuring import Measured
 from dure.floor.boards.reports.report import Report
+from dure.floor.boards.reports.shape import PIECES
 from dure.floor.boards.reports.spans import Role, Span
 from dure.floor.boards.reports.usage import DayOfUse, SourceOfUse, UsageReport
 from dure.floor.plant.names import Called, unit_word
@@ -65,7 +67,8 @@ def _kpi(found: KpiReport, called: Called, floor_pct: float) -> list[Sheet]:
     measured = [_measured(found.of(role), called, floor_pct) for role in (Role.SPAN, Role.MONTH)]
     chosen = [_measured([*found.of(Role.BEFORE), *found.of(Role.AFTER)], called, floor_pct)] if found.changes else []
     changes = [_changes(found.changes, called, floor_pct)] if found.changes else []
-    return [measured[0], *changes, *chosen, _months(found.of(Role.MONTH), called), measured[1], _stops(found, called)]
+    months = _months(found.of(Role.MONTH), called)
+    return [measured[0], *changes, *chosen, months, measured[1], _stops(found, called), _outside(found, called)]
 
 
 def _measured(windows: Sequence[Window], called: Called, floor_pct: float) -> Sheet:
@@ -139,6 +142,19 @@ def _stops(found: KpiReport, called: Called) -> Sheet:
     return Sheet(_("Stops by reason"), heads, rows, frozenset({2}))
 
 
+def _outside(found: KpiReport, called: Called) -> Sheet:
+    heads = (
+        _("Day"), _("Machine"), _("Produced"), _("Good"), _("Thrown away"), _("Rework"), _("Unit"),
+        _("Weight in (kg)"), _("Weight out (kg)"), _("Energy (kWh)"),
+    )  # fmt: skip
+    rows: list[list[Value]] = [
+        [each.day, called.machine(each.machine), each.pq, each.gq, each.sq, each.rq,
+         unit_of(found.units.get(each.machine, PIECES)), each.input_kg, each.output_kg, each.energy_kwh]
+        for each in found.outside
+    ]  # fmt: skip
+    return Sheet(_("Outside every shift"), heads, rows, frozenset({2, 3, 4, 5, 7, 8, 9}), (0, 1, 2, 4, 6, 8, 9))
+
+
 def _days(found: UsageReport, plant: Plant) -> Sheet:
     heads = (
         _("Day"), _("Work planned"), _("Records in all"), _("typed by people"), _("from machines"), _("Corrections"),
@@ -190,6 +206,8 @@ def provenance_sheet(report: Report) -> Sheet:
         for label, span in ((_("Days before"), found.asked.before), (_("Days after"), found.asked.after))
         if span is not None
     ]
+    content = report.content
+    outside = outside_words(content.outside, content.units) if isinstance(content, KpiReport) else ""
     rows: list[tuple[str, str]] = [
         (_("Plant"), f"{found.site.name} ({found.site.code})"),
         (_("Period"), period(found.asked.span.first, found.asked.span.last)),
@@ -199,6 +217,7 @@ def provenance_sheet(report: Report) -> Sheet:
         (_("Head of the chain"), stored.head or _("no record")),
         *(sealed or [(_("Sealed file"), _("none: all records are still in the store"))]),
         (_("Version of the plant"), f"{version.number} · {moment(version.made_at)} · sha256 {version.digest}"),
+        *([(_("Outside every shift"), outside)] if outside else []),
         (_("Coverage needed"), f"{number(100 * found.coverage_floor, 1)}%"),
         (_("Digest of the report"), f"sha256 {report.digest}"),
         (_("Made at"), moment(report.made_at)),

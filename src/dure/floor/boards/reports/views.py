@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from dure.floor.boards.outside import outside_words
 from dure.floor.boards.queries.records import day_or
+from dure.floor.boards.reports.kpi import KpiReport
 from dure.floor.boards.reports.report import Report, report_of
 from dure.floor.boards.reports.sheets import Sheet, Value, sheets_of
 from dure.floor.boards.reports.spans import Asked, ReportKind, Span
@@ -49,6 +51,7 @@ def show_reports(request: HttpRequest, code: str) -> HttpResponse:
         "json": f"file/?{_query(asked)}&format=json",
         "tables": [(sheet.title, _table(sheet)) for sheet in sheets if sheet.rows and not sheet.is_detail],
         "origin": _table(origin),
+        "outside": _outside(found),
         "floor_pct": number(100 * place.plant.coverage_floor),
     }
     return render(request, "boards/reports.html", context)
@@ -73,6 +76,11 @@ def send_file(request: HttpRequest, code: str) -> HttpResponse:
 def file_bytes(report: Report, kind: str) -> bytes:
     """A report as `xlsx` or `json`."""
     return workbook_bytes(report) if kind == "xlsx" else report.json_bytes()
+
+
+def _outside(report: Report) -> str:
+    found = report.content
+    return outside_words(found.outside, found.units) if isinstance(found, KpiReport) else ""
 
 
 def _asked(request: HttpRequest, place: Here) -> Asked:

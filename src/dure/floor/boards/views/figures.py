@@ -142,7 +142,8 @@ def _has_rates(rows: Sequence[Figures]) -> bool:
 def _energy(each: Figures) -> Cell:
     """With the share of one piece (or of one of whatever was counted)."""
     one = each.energy_per_unit
-    note = _("%(kwh)s kWh for one") % {"kwh": number(one, 3)} if one is not None else ""
+    refused = _("too little known") if each.energy_kwh and each.pq else ""
+    note = _("%(kwh)s kWh for one") % {"kwh": number(one, 3)} if one is not None else refused
     return Cell(f"{number(each.energy_kwh, 1)} kWh" if each.energy_kwh else "", note=note)
 
 

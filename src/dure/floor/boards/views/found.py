@@ -11,13 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from dure.engine.floor.plant import Plant
 from dure.floor.boards.queries.day import working_day
 from dure.floor.boards.queries.records import day_or
-from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
-from dure.floor.plant.models import Site
-from dure.floor.plant.names import Called
-from dure.foundation.access.routes import actor_of
+from dure.floor.plant import frame
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Crumb
 
@@ -27,19 +23,8 @@ MOST_DAYS_OF_FIGURES: Final = 366
 
 
 @dataclass(frozen=True)
-class Here:
-    """A plant that a page is about."""
-
-    site: Site
-    plant: Plant
-
-    @property
-    def called(self) -> Called:
-        return Called(self.plant)
-
-    @property
-    def code(self) -> str:
-        return self.site.code
+class Here(frame.Here):
+    """With the day that people are at work on, and the way to its records."""
 
     @property
     def today(self) -> date:
@@ -47,18 +32,19 @@ class Here:
 
     def context(self, route: str, title: str | Promise) -> dict[str, Any]:
         """What every page's template needs."""
-        last = [] if route == "boards:owner" else [Crumb(title)]
-        return {"site": self.site, "tabs": tabs_of(self.code, route), "crumbs": crumbs_of(self.site, *last)}
+        return self.framed(route, *([] if route == "boards:owner" else [Crumb(title)]))
 
     def records_url(self, first: date, last: date, **wanted: str) -> str:
-        """Where the records behind a figure stand."""
+        """Where the records behind a figure stand: those of one day on the page on which they are corrected."""
+        if first == last:
+            return f"{reverse('entry:records', args=[self.code])}?{urlencode({'day': first.isoformat(), **wanted})}"
         told = {"from": first.isoformat(), "to": last.isoformat(), **wanted}
         return f"{reverse('boards:raw', args=[self.code])}?{urlencode(told)}"
 
 
 def here(request: HttpRequest, code: str) -> Here:
     """The plant of an address, if the actor may see it."""
-    return Here(*own_plant(code, actor_of(request)))
+    return Here.asked(request, code)
 
 
 def day_asked(request: HttpRequest, otherwise: date) -> date:

@@ -17,6 +17,7 @@ from dure.floor.boards.views.ribbon import ribbon_of
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import lasting, quantity
 from dure.floor.plant.tables import Cell, Row, Table
+from dure.floor.quality.outside import outside_said
 from dure.foundation.access.routes import needs
 from dure.foundation.installation.clock import now
 
@@ -35,6 +36,7 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
     context = place.context("boards:line", place.called.line(line)) | {
         "line": place.called.line(line),
         "day": day,
+        "outside": outside_said(code, place.plant, now(), line=line) if day == today else [],
         "now_table": machine_rows(place, [m for m in machines_now(code, place.plant, now()) if m.machine.line == line])
         if day == today
         else None,

@@ -11,6 +11,7 @@ from dure.floor.boards.views.found import Here, here
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import STATES, TONES, lasting
 from dure.floor.plant.tables import Cell, Table
+from dure.floor.quality.outside import outside_said
 from dure.foundation.access.routes import needs
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import local_date, moment
@@ -34,7 +35,7 @@ def show_andon(request: HttpRequest, code: str) -> HttpResponse:
         }
         for each in machines_now(code, place.plant, at)
     ]
-    context = {"site": place.site, "tiles": tiles, "at": at}
+    context = {"site": place.site, "tiles": tiles, "at": at, "outside": outside_said(code, place.plant, at)}
     partial = request.headers.get("HX-Target") == "andon"
     return render(request, "boards/andon_tiles.html" if partial else "boards/andon.html", context)
 

@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from dure.engine.floor.events import is_typed
+from dure.floor.boards.outside import outside_words
 from dure.floor.boards.queries.day import DayFigures, OwnersDay, owners_day
 from dure.floor.boards.queries.fresh import machines_now
 from dure.floor.boards.views.answers import Answer, answers
+from dure.floor.boards.views.energy import energy_answer
 from dure.floor.boards.views.found import Here, day_asked, here
 from dure.floor.boards.views.now import machine_rows
 from dure.floor.boards.views.pictures import week_picture
@@ -21,9 +23,12 @@ from dure.floor.plant.frame import further_pages
 from dure.floor.plant.names import lasting
 from dure.floor.plant.queries import own_sites
 from dure.floor.plant.tables import Cell, Row, Table
+from dure.floor.quality.queries import Task
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import moment
+
+_TONES = {Task.CORRECT: "late", Task.APPROVE: "warn", Task.CALIBRATE: "warn"}
 
 
 @needs(VIEW_SITE)
@@ -44,15 +49,16 @@ def show_owner(request: HttpRequest, code: str) -> HttpResponseBase:
     today = place.today
     day = day_asked(request, today)
     at = now()
-    found = owners_day(code, day, at)
+    found = owners_day(place.site, day, at)
     context = place.context("boards:owner", "") | {
         "day": day,
         "day_text": day.isoformat(),
         "is_today": day == today,
         "before": _address(place, day - timedelta(days=1)),
         "after": _address(place, day + timedelta(days=1)) if day < today else "",
-        "answers": answers(place, found, is_today=day == today),
+        "answers": [*answers(place, found, is_today=day == today), *_energy(place, found)],
         "unknown": unknown_words(found.today),
+        "outside": outside_words(found.outside_shifts, found.units),
         "silent": ", ".join(place.called.machine(machine) for machine in found.silent),
         "told": found.today.told,
         "papers": papers(place, found),
@@ -63,6 +69,11 @@ def show_owner(request: HttpRequest, code: str) -> HttpResponseBase:
         "further": further_pages(code),
     }
     return render(request, "boards/owner.html", context)
+
+
+def _energy(place: Here, found: OwnersDay) -> list[Answer]:
+    """Asked only where a machine has a meter."""
+    return [energy_answer(place, found.energy, found.today.day)] if found.energy is not None else []
 
 
 def unknown_words(figures: DayFigures) -> str:
@@ -80,12 +91,13 @@ def papers(place: Here, found: OwnersDay) -> list[Answer]:
     listed: list[Answer] = []
     for each in found.checks:
         name = place.called.check(each.check.id)
-        if each.outside:
+        if each.outside and not each.is_critical:
             words = ngettext("%(n)d value outside its limits", "%(n)d values outside their limits", len(each.outside))
             listed.append(Answer(name, words % {"n": len(each.outside)}, "", report, "late"))
         if each.missed:
             words = ngettext("%(n)d record missing", "%(n)d records missing", len(each.missed))
             listed.append(Answer(name, words % {"n": len(each.missed)}, "", report, "warn"))
+    listed += [Answer(each.what, each.verb, "", each.url, _TONES[each.task]) for each in found.waiting]
     if found.held:
         words = ngettext("%(n)d record held back", "%(n)d records held back", found.held) % {"n": found.held}
         held = reverse("boards:held", args=[place.code])

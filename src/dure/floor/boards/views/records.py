@@ -2,10 +2,12 @@
 
 import json
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -50,7 +52,7 @@ def show_raw(request: HttpRequest, code: str) -> HttpResponse:
     days = days_of(code, first, last)
     page = Paginator(records_of(days, wanted), PER_PAGE).get_page(request.GET.get("page"))
     machines, families = choices_of(days)
-    context = place.context("boards:raw", _("Records")) | {
+    context = place.context("boards:raw", _("Records of several days")) | {
         "first": first,
         "last": last,
         "wanted": wanted,
@@ -92,8 +94,11 @@ def _row(place: Here, record: Record) -> list[Cell | str]:
     told = record.told
     value = STATES[State(told.value)]() if told.kind is Kind.STATE else f"{told.value} {told.unit}".strip()
     things = [place.called.item(told.item) if told.item else "", told.lot, told.order]
+    address = (
+        f"{reverse('entry:record', args=[place.code])}?{urlencode({'source': told.source_id, 'seq': told.source_seq})}"
+    )
     return [
-        moment(told.at),
+        Cell(moment(told.at), url=address),
         place.called.machine(told.machine),
         KINDS[told.kind](),
         value,

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from dure.engine.floor.events import Event, is_typed
+from dure.floor.boards.outside import outside_table, outside_words
 from dure.floor.boards.paper import report_pdf
-from dure.floor.boards.queries.checks import Checked
 from dure.floor.boards.queries.report import DailyReport, report_of
 from dure.floor.boards.views.batches import stage_table
 from dure.floor.boards.views.found import Here, day_asked, here
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import lasting, quantity
 from dure.floor.plant.tables import Cell, Row, Table
+from dure.floor.quality.queries import DayRecords
 from dure.foundation.access.routes import needs
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import clock, pct
@@ -36,6 +37,7 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
         "after": (day + timedelta(days=1)).isoformat() if day < today else "",
         "report": found,
         "sections": sections(place, found),
+        "outside": outside_words(found.outside, found.units),
         "unknown": lasting(found.unknown_s) if found.unknown_s >= 60 else "",
         "notes": [(clock(n.at), place.called.machine(n.machine), n.text, n.typed) for n in found.notes],
         "pdf": f"{reverse('boards:report_pdf', args=[code])}?day={day.isoformat()}",
@@ -61,6 +63,7 @@ def sections(place: Here, found: DailyReport) -> list[tuple[str, Table]]:
     """The report's tables that have anything in them, with their headings."""
     every = [
         (_("What was made"), _made(place, found)),
+        (_("Outside every shift"), outside_table(place.called, found.outside, found.units)),
         (_("Work orders"), _orders(place, found)),
         *((_stage(place, each.machine), stage_table(place, each)) for each in found.stages),
         (_("Stops"), _stops(place, found)),
@@ -131,24 +134,25 @@ def _stops(place: Here, found: DailyReport) -> Table:
 
 
 def _checks(place: Here, found: DailyReport) -> Table:
-    rows = [_check(place, each) for each in found.checks if each.done or each.due]
+    rows = [_check(place, each) for each in found.checks if each.records or each.due]
     headers = (_("Check"), _("Limits of the check"), _("Times due"), _("Done"), _("Missed"), _("Values"))
     return Table(_("Checks"), headers, rows, figures=frozenset({2, 3, 4}))
 
 
-def _check(place: Here, each: Checked) -> list[Cell | str]:
-    values = ", ".join(f"{clock(event.at)} {_value(event)}" for event in each.done)
+def _check(place: Here, each: DayRecords) -> list[Cell | str]:
+    done = [record.event for record in each.records]
+    values = ", ".join(f"{clock(event.at)} {_value(event)}" for event in done)
     outside = len(each.outside)
     return [
         Cell(place.called.check(each.check.id), note="CCP" if each.is_critical else ""),
         _limits(each),
         str(each.due) if each.check.every_min else "",
-        str(len(each.done)),
+        str(len(done)),
         Cell(", ".join(clock(at) for at in each.missed), tone="warn") if each.missed else "",
         Cell(
             values,
             note=_("outside the limits: %(n)d") % {"n": outside} if outside else "",
-            typed=any(is_typed(event.source_id) for event in each.done),
+            typed=any(is_typed(event.source_id) for event in done),
         ),
     ]
 
@@ -158,7 +162,7 @@ def _value(event: Event) -> str:
     return words.get(event.value, f"{event.value}{event.unit}")
 
 
-def _limits(each: Checked) -> str:
+def _limits(each: DayRecords) -> str:
     low, high = each.check.low, each.check.high
     if low is None and high is None:
         return ""

@@ -2,11 +2,10 @@
 
 from dure.floor.plant.actions.drafting import finish_draft, keep_entries, keep_step, start_draft
 from dure.floor.plant.actions.saving import change_plant, save_plant
-from dure.floor.plant.actions.sharing import FIGURES, end_sharing, share
+from dure.floor.plant.actions.sharing import end_sharing, share
 from dure.floor.plant.actions.sheets import add_sheet
 
 __all__ = [
-    "FIGURES",
     "add_sheet",
     "change_plant",
     "end_sharing",

@@ -6,10 +6,11 @@ from dure.floor.plant.editor.machines import MachinesSection
 from dure.floor.plant.editor.section import Document, Section
 from dure.floor.plant.editor.shifts import ShiftsSection, StartSection
 from dure.floor.plant.editor.things import DefectsSection, ItemsSection, ReasonsSection, StagesSection
+from dure.floor.plant.editor.translations import TranslationsSection
 
 _ALL: tuple[type[Section], ...] = (
     BasicsSection, ShiftsSection, MachinesSection, ItemsSection, ModulesSection, ReasonsSection, DefectsSection,
-    StagesSection, ChecksSection, CcpsSection,
+    StagesSection, ChecksSection, CcpsSection, TranslationsSection,
 )  # fmt: skip
 SECTIONS: dict[str, type[Section]] = {section.key: section for section in _ALL}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.engine.floor.plant import ANY, DEFAULT_STALE_S
 from dure.floor.plant.editor.rows import RowForm, RowsSection, free_code
 from dure.floor.plant.editor.section import Document
+from dure.floor.plant.limits import limits_text, limits_told
 
 MINUTE_S = 60
 
@@ -25,6 +26,12 @@ class MachineForm(RowForm):
     )
     stale_min = forms.IntegerField(
         label=_("Minutes without news until its state is unknown"), min_value=1, max_value=10080, required=False
+    )
+    stale_by_source = forms.CharField(
+        label=_("Sources with a time of their own until it is unknown"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: plc 30 s, gateway 10 min. All other sources hold as long as said above."),
     )
     priority = forms.CharField(
         label=_("Sources, the one to be believed first"),
@@ -45,8 +52,13 @@ class MachineForm(RowForm):
             "line": entry["line"],
             "counter": entry.get("counter", "all"),
             "stale_min": max(1, entry.get("stale_after_s", DEFAULT_STALE_S) // MINUTE_S),
+            "stale_by_source": limits_text(entry.get("sources", {})),
             "priority": ", ".join(entry.get("priority", [])),
         }
+
+    def clean_stale_by_source(self) -> Document:
+        """By family of sources, as the document keeps them."""
+        return limits_told(self.cleaned_data["stale_by_source"])
 
     def made(self, former: Document) -> Document:
         told, stale = self.cleaned_data, self.cleaned_data["stale_min"]
@@ -54,6 +66,7 @@ class MachineForm(RowForm):
         entry["counter"] = told["counter"] if told["counter"] == "good" else ""
         if stale and stale != max(1, former.get("stale_after_s", DEFAULT_STALE_S) // MINUTE_S):
             entry["stale_after_s"] = stale * MINUTE_S
+        entry["sources"] = told["stale_by_source"]
         entry["priority"] = [name.strip() for name in told["priority"].split(",") if name.strip()]
         return entry
 
@@ -92,8 +105,9 @@ class MachinesSection(RowsSection):
         return _only_what_stands(found, names)
 
     def place_of(self, path: Any) -> Any:
-        if len(path) > 2 and path[2] in {"stale_after_s", "line"}:
-            path = [*path[:2], {"stale_after_s": "stale_min", "line": "line_name"}[path[2]]]
+        fields = {"stale_after_s": "stale_min", "line": "line_name", "sources": "stale_by_source"}
+        if len(path) > 2 and path[2] in fields:
+            path = [*path[:2], fields[path[2]]]
         return super().place_of(path)
 
 

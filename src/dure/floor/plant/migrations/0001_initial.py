@@ -48,11 +48,26 @@ class Migration(migrations.Migration):
             name="Sharing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("programme", models.CharField(max_length=40)),
+                ("programme_name", models.CharField(max_length=120)),
+                ("number", models.PositiveIntegerField()),
                 ("figures", models.JSONField()),
+                ("machines", models.JSONField(blank=True, default=list)),
                 ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "grain",
+                    models.CharField(
+                        choices=[("month", "By month"), ("week", "By week"), ("day", "By day and shift")], max_length=5
+                    ),
+                ),
+                ("with_events", models.BooleanField(default=False)),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
                 ("agreed_at", models.DateTimeField()),
                 ("agreed_by", models.CharField(max_length=120)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=120)),
                 (
                     "recipient",
                     models.ForeignKey(
@@ -75,14 +90,23 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at__isnull", True)),
-                        fields=("site", "recipient"),
+                        fields=("site", "recipient", "programme"),
                         name="one_sharing_in_force",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("site", "recipient", "programme", "number"), name="one_sharing_a_version"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("ended_at__isnull", True), ("ended_at__gte", models.F("agreed_at")), _connector="OR"
                         ),
                         name="sharing_times_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="sharing_days_in_order",
                     ),
                 ],
             },

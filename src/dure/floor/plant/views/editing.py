@@ -50,6 +50,8 @@ def _summary(key: str, document: Document) -> str:
     if key == "shifts":
         shifts = [shift for entry in document.get("calendar", []) for shift in entry["shifts"]]
         return ", ".join(dict.fromkeys(f"{shift['name']} {shift['start']}–{shift['end']}" for shift in shifts)) or "–"
+    if key == "translations":
+        return ", ".join(document.get(key, {})) or "–"
     names = [each.get("name", {}).get("ko", each["id"]) for each in document.get(key, []) if _is_named(each)]
     return ", ".join(names) or "–"
 

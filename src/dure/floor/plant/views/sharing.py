@@ -1,8 +1,9 @@
-"""Letting others see figures of the plant, in plain words, and taking that back."""
+"""Letting the programme's offices see figures of the plant, in plain words, and taking that back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,49 +11,38 @@ from dure.floor.plant import actions, queries
 from dure.floor.plant.access import CHANGE_SITE
 from dure.floor.plant.forms import SharingForm
 from dure.floor.plant.labels import FIGURES
+from dure.floor.plant.models import Sharing, Site
+from dure.floor.plant.names import Called
+from dure.floor.plant.offices import offices_of
+from dure.floor.plant.terms import TEXT_IN, digest_of, text_of
 from dure.floor.plant.views import found
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now, today
 from dure.foundation.interface.parts import Crumb
 from dure.foundation.ledger.queries import trail
-from dure.foundation.parties.models import OrganisationKind
-from dure.foundation.parties.queries import organisation, organisations
-
-KINDS = (OrganisationKind.OPERATOR, OrganisationKind.PROVINCE, OrganisationKind.PARTNER)
 
 
 @needs(CHANGE_SITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request: HttpRequest, code: str) -> HttpResponse:
-    """Who sees what now, and agreeing to more."""
-    actor = actor_of(request)
-    site = found.site(code, actor)
-    recipients = {each.pk: each.name for kind in KINDS for each in organisations(kind)}
-    form, refused = SharingForm(request.POST or None, recipients=recipients, initial={"starts_on": today()}), ""
+    """Who sees what now; choosing what else, reading it, and agreeing to it."""
+    site = found.site(code, actor_of(request))
+    form, refused = _form(request, site), ""
+    to_read: tuple[str, str] | None = None
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.share(
-                site=site, recipient=organisation(int(told["recipient"])), figures=told["figures"],
-                starts_on=told["starts_on"], by=actor, at=now(),
-            )  # fmt: skip
-            messages.success(request, _("Shared. You can take it back on this page any day."))
-            return redirect("plant:sharing", code)
-        except ActionRefused as refusal:
-            refused = refusal.reason
-    rows = list(queries.sharings_of(site))
-    context = {
-        "site": site,
-        "form": form,
-        "refused": refused,
-        "in_force": [(each, [FIGURES[name][0] for name in each.figures]) for each in rows if each.ended_at is None],
-        "ended": [(each, [FIGURES[name][0] for name in each.figures]) for each in rows if each.ended_at is not None],
-        "figures": list(zip(form["figures"], [help_text for _name, help_text in FIGURES.values()], strict=True)),
-        "trail": trail(site, *rows),
-        "crumbs": found.crumbs(site, Crumb(_("Sharing"))),
-    }
-    status = 200 if request.method != "POST" else 409 if refused else 422
+        to_read = _texts(site, form)
+        if form.cleaned_data["agreed"]:
+            try:
+                _share(request, site, form)
+                messages.success(request, _("Shared. You can take it back on this page any day."))
+                return redirect("plant:sharing", code)
+            except ActionRefused as refusal:
+                refused = refusal.reason
+    context = _context(site, form) | {"refused": refused, "to_read": to_read}
+    if to_read is not None:
+        context["read"] = digest_of(to_read[0])
+    status = 409 if refused else 200 if request.method != "POST" or to_read is not None else 422
     return render(request, "plant/sharing.html", context, status=status)
 
 
@@ -71,3 +61,46 @@ def end(request: HttpRequest, code: str, sharing_id: int) -> HttpResponse:
     except ActionRefused as refused:
         messages.error(request, refused.reason)
     return redirect("plant:sharing", code)
+
+
+def _form(request: HttpRequest, site: Site) -> SharingForm:
+    found.version(site)
+    plant = queries.plant_of(site.code)
+    machines = {code: Called(plant).machine(code) for code in plant.machines}
+    return SharingForm(
+        request.POST or None, offices=offices_of(site.organisation_id), machines=machines,
+        initial={"starts_on": today()},
+    )  # fmt: skip
+
+
+def _texts(site: Site, form: SharingForm) -> tuple[str, str]:
+    """What is agreed to, and the same in the reader's language where that is another."""
+    firm = site.organisation.name if site.organisation is not None else site.name
+    words = (form.terms, firm, queries.plant_of(site.code), form.office)
+    language = (get_language() or TEXT_IN)[:2]
+    return text_of(*words), "" if language == TEXT_IN else text_of(*words, language)
+
+
+def _share(request: HttpRequest, site: Site, form: SharingForm) -> None:
+    read = form.cleaned_data["read"]
+    if not read:
+        raise ActionRefused(_("Read the text first. What you agree to stands there."))
+    actions.share(site=site, office=form.office, terms=form.terms, by=actor_of(request), at=now(), read=read)
+
+
+def _context(site: Site, form: SharingForm) -> dict[str, object]:
+    rows = list(queries.sharings_of(site))
+    helps = [FIGURES[str(box.data["value"])][1] for box in form["figures"]]
+    return {
+        "site": site,
+        "form": form,
+        "in_force": [(each, _named(each)) for each in rows if each.ended_at is None],
+        "ended": [(each, _named(each)) for each in rows if each.ended_at is not None],
+        "figures": list(zip(form["figures"], helps, strict=True)),
+        "trail": trail(site, *rows),
+        "crumbs": found.crumbs(site, Crumb(_("Sharing"))),
+    }
+
+
+def _named(row: Sharing) -> list[object]:
+    return [FIGURES[name][0] for name in row.figures]
