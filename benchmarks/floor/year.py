@@ -77,12 +77,13 @@ def _on_files(file: Path, year: Year, times: int) -> None:
         "by hand": lambda: peers.by_hand(file, year),
         "dure": lambda: peers.by_dure(file, year),
     }
-    if peers.has_chdb():
-        ways["chDB, by hand"] = lambda: peers.by_chdb(file, year)
     print(f"{year.machines} machines, {year.days} days, Parquet")
     _beside(ways, times)
     spent, rows = _timed(lambda: fact_table(year.plant, on_duckdb([file]), FIRST, year.last))
     print(f"  {'dure, as objects':24} {spent}   {len(rows):,} facts with their stops")
+    if peers.has_chdb():
+        # Last: its threads and its allocator stay in the process and slow down what follows.
+        _beside({"by hand": ways["by hand"], "chDB, by hand": lambda: peers.by_chdb(file, year)}, times)
 
 
 def _on_postgres(file: Path, year: Year, times: int) -> None:
