@@ -12,6 +12,7 @@ from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.kpi import Figures, Grain
 from dure.floor.boards.keeping import keep_period
 from dure.floor.boards.queries.figures import figures_of
+from dure.floor.boards.reading import as_of
 from dure.floor.events.actions import seal, take
 
 FIRST: Final = date(2025, 3, 3)
@@ -51,7 +52,7 @@ def correct(site: str, twin: str, machines: int) -> Corrected:
     started = time.perf_counter()
     take(site, corrections, origin="http")
     taken = time.perf_counter()
-    figures_of(site, FIRST, FIRST, Grain.SHIFT)
+    figures_of(site, FIRST, FIRST, Grain.SHIFT, as_of(site))
     day = time.perf_counter()
     after = _figures(site)
     done = time.perf_counter()
@@ -65,7 +66,7 @@ def correct(site: str, twin: str, machines: int) -> Corrected:
 
 
 def _figures(site: str) -> dict[tuple[str | None, str], Figures]:
-    rows = figures_of(site, FIRST, FIRST + timedelta(days=DAYS - 1), Grain.SHIFT)
+    rows = figures_of(site, FIRST, FIRST + timedelta(days=DAYS - 1), Grain.SHIFT, as_of(site))
     return {(row.machine, row.window): row for row in rows}
 
 

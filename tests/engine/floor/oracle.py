@@ -49,17 +49,18 @@ def corrected(events: Iterable[Event]) -> list[Event]:
 
 
 def seconds_by_element(
-    plant: Plant, machine: Machine, events: list[Event], spans: list[Span], since: datetime, until: datetime
-) -> list[dict[str, int]]:
-    """For each shift the seconds by time element, with `planned` and `unknown` among them."""
+    plant: Plant, machine: Machine, events: list[Event], spans: list[Span], since: datetime, until: datetime,
+    now: datetime | None = None,
+) -> list[dict[str, int]]:  # fmt: skip
+    """For each shift the seconds by time element up to `now`, with `planned` and `unknown` among them."""
     mine = [event for event in corrected(events) if event.machine == machine.id]
     families = sorted({event.source_id.split("#")[0] for event in mine if event.kind is Kind.STATE})
     walked = {family: _walk(machine, family, mine, spans, since, until) for family in families}
-    return [_of_span(plant, machine, walked, span) for span in spans]
+    return [_of_span(plant, machine, walked, span, now or until) for span in spans]
 
 
 def _of_span(
-    plant: Plant, machine: Machine, walked: dict[str, dict[datetime, tuple[str, str]]], span: Span
+    plant: Plant, machine: Machine, walked: dict[str, dict[datetime, tuple[str, str]]], span: Span, now: datetime
 ) -> dict[str, int]:
     seconds = [span.start + place * SECOND for place in range(int((span.end - span.start) / SECOND))]
     telling = [
@@ -70,7 +71,7 @@ def _of_span(
     best = min(telling, key=order.index, default=None)
     sums: dict[str, int] = defaultdict(int)
     for second in seconds:
-        if span.is_planned(second):
+        if span.is_planned(second) and second < now:
             state, reason = ("unknown", "") if best is None else walked[best].get(second, ("unknown", ""))
             element = STATE_TO_ELEMENT.get(state, "unknown")
             if state not in {"run", "unknown"} and reason in plant.reasons:

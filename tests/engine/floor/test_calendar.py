@@ -104,3 +104,14 @@ def test_clock_change_keeps_the_wall_clock() -> None:
     there = plant(timezone="Europe/Berlin", calendar=[calendar([shift("22:00", "06:00", "night")])])
     (window,) = windows(there, "L1", date(2026, 3, 28), date(2026, 3, 28))
     assert window.planned_s == 7 * 3600
+
+
+def test_running_shift_is_planned_so_far_and_one_to_come_not_at_all() -> None:
+    there = plant(calendar=[calendar([shift("08:00", "12:00", "early", ["09:00", "09:30"]), shift("12:00", "16:00")])])
+    early, late = windows(there, "L1", MONDAY, MONDAY, at("10:00"))
+    assert (early.busy, late.busy) == (((at("08:00"), at("09:00")), (at("09:30"), at("10:00"))), ())
+    whole = windows(there, "L1", MONDAY, MONDAY)
+    assert [(each.start, each.end, each.reach) for each in (early, late)] == [
+        (each.start, each.end, each.reach) for each in whole
+    ]
+    assert windows(there, "L1", MONDAY, MONDAY, at("16:00")) == whole

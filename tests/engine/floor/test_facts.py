@@ -6,6 +6,7 @@ from tests.engine.floor.plants import MONDAY, Teller, at, calendar, machine, onl
 
 from dure.engine.floor.effective import Fault
 from dure.engine.floor.events import Event, Kind
+from dure.engine.floor.facts import facts
 
 HOUR = 3600.0
 STEADY = machine(stale_after_s=43200)
@@ -54,6 +55,19 @@ def test_reasons_decide_where_a_stop_is_booked_and_planned_ones_leave_the_planne
     assert row.stops == {
         "change": 1 * HOUR, "cleaning": 2 * HOUR, "jam": 1 * HOUR, "no-order": 1 * HOUR, "not-in-plant": 1 * HOUR,
     }  # fmt: skip
+
+
+def test_running_shift_reaches_up_to_now_whoever_told_the_state() -> None:
+    for source in ("hands#t1", "plc#1"):
+        tell = Teller(source)
+        told = [tell.state("08:00", "run"), tell("09:06", Kind.COUNT, "5")]
+        (row,) = facts(plant(), told, MONDAY, MONDAY, at("09:04")).rows
+        assert (times(row), row.pq) == ((64 * 60, 64 * 60, 0, 0, 0, 0), 5)
+
+
+def test_shift_to_come_has_no_time_that_could_be_unknown() -> None:
+    (row,) = facts(plant(), [], MONDAY, MONDAY, at("07:00")).rows
+    assert times(row) == (0, 0, 0, 0, 0, 0)
 
 
 def test_night_shift_over_midnight_is_one_row_of_the_day_it_starts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ from dure.engine.floor.plant import Plant
 TUESDAY = MONDAY + timedelta(days=1)
 PLANT = night_plant()
 SHORT = settings(max_examples=60)
+TIMES = ("pbt_s", "apt_s", "aust_s", "adet_s", "adot_s", "unknown_s")
 
 
 def rows_of(events: list[Event], of: Plant = PLANT) -> list[Facts]:
@@ -61,17 +62,32 @@ def test_times_add_up_to_the_planned_time(events: list[Event]) -> None:
 
 
 @SHORT
-@given(states_and_reasons())
-def test_states_are_those_found_second_by_second(events: list[Event]) -> None:
-    rows = rows_of(events)
+@given(states_and_reasons(), st.none() | moments())
+def test_states_are_those_found_second_by_second(events: list[Event], now: datetime | None) -> None:
+    rows = facts(PLANT, events, MONDAY, TUESDAY, now).rows
     for machine in MACHINES:
-        walked = seconds_by_element(PLANT, PLANT.machines[machine], events, SHIFTS, SINCE, UNTIL)
+        walked = seconds_by_element(PLANT, PLANT.machines[machine], events, SHIFTS, SINCE, UNTIL, now)
         mine = [row for row in rows if row.machine == machine]
         for row, seconds in zip(mine, walked, strict=True):
             assert (row.apt_s, row.aust_s, row.adet_s, row.adot_s, row.unknown_s) == tuple(
                 seconds.get(name, 0) for name in ("APT", "AUST", "ADET", "ADOT", "unknown")
             )
             assert row.pbt_s == sum(seconds.values()) - seconds.get("planned", 0)
+
+
+@SHORT
+@given(messy())
+def test_facts_after_the_last_shift_are_those_of_whole_shifts(events: list[Event]) -> None:
+    assert facts(PLANT, events, MONDAY, TUESDAY, SHIFTS[-1].end) == facts(PLANT, events, MONDAY, TUESDAY)
+
+
+@SHORT
+@given(messy(), moments())
+def test_amounts_do_not_wait_for_the_end_of_the_shift(events: list[Event], now: datetime) -> None:
+    for row, whole in zip(facts(PLANT, events, MONDAY, TUESDAY, now).rows, rows_of(events), strict=True):
+        times = {name: getattr(row, name) for name in TIMES}
+        assert replace(whole, **times, stops=row.stops) == row
+        assert all(times[name] <= getattr(whole, name) for name in TIMES if name != "pbt_s")
 
 
 @SHORT

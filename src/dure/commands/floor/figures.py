@@ -39,8 +39,9 @@ def run_kpi(arguments: argparse.Namespace) -> int:
     known_site(arguments.site)
     from dure.engine.floor.kpi import Grain
     from dure.floor.boards.queries.figures import figures_of
+    from dure.floor.boards.reading import as_of
 
-    rows = figures_of(arguments.site, first, last, Grain(arguments.by))
+    rows = figures_of(arguments.site, first, last, Grain(arguments.by), as_of(arguments.site))
     write_json([row.as_json() for row in rows])
     return 0
 

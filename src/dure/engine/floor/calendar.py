@@ -41,8 +41,11 @@ class Window:
         return f"{self.day.isoformat()} {self.shift}"
 
 
-def windows(plant: Plant, line: str, first: date, last: date) -> list[Window]:
+def windows(plant: Plant, line: str, first: date, last: date, until: datetime | None = None) -> list[Window]:
     """The shifts of a line that start on these local days, both included, in order of their start.
+
+    Of a shift that still runs at `until` only the time before it is planned so far, and nothing of one that has not
+    begun; when it begins and ends, and what may be told of it, stay as they are.
 
     No instant lies in two of them: where a new version begins while a shift of the old one runs on, the new shift ends
     it, so that what a window covers does not depend on the days that are asked for.
@@ -56,7 +59,13 @@ def windows(plant: Plant, line: str, first: date, last: date) -> list[Window]:
     ]
     found.sort(key=lambda window: (window.start, window.shift))
     apart = [_apart(window, following) for window, following in pairwise(found)]
-    return [window for window in _reaching([*apart, *found[-1:]]) if first <= window.day <= last]
+    every = [window for window in _reaching([*apart, *found[-1:]]) if first <= window.day <= last]
+    return every if until is None else [replace(window, busy=up_to(window.busy, until)) for window in every]
+
+
+def up_to(spans: Iterable[Span], until: datetime) -> tuple[Span, ...]:
+    """The parts of spans that lie before an instant."""
+    return tuple((start, min(end, until)) for start, end in spans if start < until)
 
 
 def shifts_on(plant: Plant, line: str, day: date) -> tuple[Shift, ...]:
@@ -109,7 +118,7 @@ def _apart(window: Window, following: Window) -> Window:
     at = following.start
     if window.end <= at:
         return window
-    return replace(window, end=at, busy=tuple((start, min(end, at)) for start, end in window.busy if start < at))
+    return replace(window, end=at, busy=up_to(window.busy, at))
 
 
 def _reaching(found: list[Window]) -> Iterator[Window]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from dure.engine.floor.calendar import Span, Window, windows
+from dure.engine.floor.calendar import Span, Window, up_to, windows
 from dure.engine.floor.counts import Amount, amounts
 from dure.engine.floor.events import PEOPLE, Event, Kind
 from dure.engine.floor.facts import belongs
@@ -81,10 +81,12 @@ def _days_of(
     shifts = {day: [span for window in every if window.day == day for span in window.busy] for day in days}
     spans = whole if _runs_on(every, known, whole[first][0][0], min(whole[last][0][1], until)) else shifts
     booked = _booked(plant, told, every)
-    return [_used(machine, day, booked.get(day, []), _until(spans[day], until), known) for day in days]
+    return [_used(machine, day, booked.get(day, []), up_to(spans[day], until), known) for day in days]
 
 
-def _used(machine: Machine, day: date, booked: list[tuple[Amount, bool]], spans: list[Span], known: list[Span]) -> Used:
+def _used(
+    machine: Machine, day: date, booked: list[tuple[Amount, bool]], spans: Sequence[Span], known: list[Span]
+) -> Used:
     by_item: dict[str, float] = defaultdict(float)
     for amount, _inside in booked:
         by_item[amount.item] += amount.number
@@ -122,15 +124,11 @@ def _runs_on(every: list[Window], known: list[Span], start: datetime, end: datet
     return between_s > 0 and (_seconds(told) - _shared(shifts, told)) / between_s >= RUNS_ON_FROM
 
 
-def _until(spans: list[Span], until: datetime) -> list[Span]:
-    return [(start, min(end, until)) for start, end in spans if start < until]
-
-
-def _seconds(spans: list[Span]) -> float:
+def _seconds(spans: Iterable[Span]) -> float:
     return sum((end - start).total_seconds() for start, end in spans)
 
 
-def _shared(spans: list[Span], known: list[Span]) -> float:
+def _shared(spans: Iterable[Span], known: list[Span]) -> float:
     """The seconds of the spans that are known."""
     found = 0.0
     for start, end in spans:

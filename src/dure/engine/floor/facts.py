@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from dure.engine.floor.calendar import Window, windows
@@ -74,8 +74,12 @@ class FactTable:
     outside: list[Outside] = field(default_factory=list)
 
 
-def facts(plant: Plant, events: Iterable[Event], first: date, last: date) -> FactTable:
-    """The facts of the shifts that start on these local days, both included, from all of a site's events."""
+def facts(plant: Plant, events: Iterable[Event], first: date, last: date, until: datetime | None = None) -> FactTable:
+    """The facts of the shifts that start on these local days, both included, from all of a site's events.
+
+    `until`: how far the planned time and the states of a shift that still runs reach; what was told of it is counted
+    in any case. Without it every shift is taken as over.
+    """
     history = effective(events)
     by_machine: dict[str, list[Event]] = defaultdict(list)
     for event in history.events:
@@ -89,7 +93,7 @@ def facts(plant: Plant, events: Iterable[Event], first: date, last: date) -> Fac
         done[batch.machine].append(batch)
     for machine in plant.machines.values():
         booked, raised = amounts(by_machine[machine.id])
-        rows, unused, rest = machine_facts(plant, machine, by_machine[machine.id], booked, first, last)
+        rows, unused, rest = machine_facts(plant, machine, by_machine[machine.id], booked, first, last, until=until)
         flags += raised + unused
         outside += outside_shifts(plant, machine, rest, done[machine.id], days=(first, last), auxiliary=auxiliary)
         found += [_with_batches(row, window, done[machine.id], auxiliary) for row, window in rows]
@@ -107,7 +111,14 @@ def _of_no_machine(plant: Plant, by_machine: dict[str, list[Event]]) -> list[Fla
 
 
 def machine_facts(
-    plant: Plant, machine: Machine, events: Sequence[Event], booked: Iterable[Amount], first: date, last: date
+    plant: Plant,
+    machine: Machine,
+    events: Sequence[Event],
+    booked: Iterable[Amount],
+    first: date,
+    last: date,
+    *,
+    until: datetime | None = None,
 ) -> tuple[list[tuple[Facts, Window]], list[Flag], list[Amount]]:
     """One machine's facts without yields, from its effective events in order and what they book.
 
@@ -115,7 +126,7 @@ def machine_facts(
     """
     # People's states end with the shift they were told in, which may lie anywhere in the history.
     told = [event.at.astimezone(plant.timezone).date() for event in events[:1]]
-    every = windows(plant, machine.line, min([first, *told]) - timedelta(days=1), last)
+    every = windows(plant, machine.line, min([first, *told]) - timedelta(days=1), last, until)
     known = intervals(machine, events, every)
     inside = Shifts(every).sorted_in(booked)
     flags: list[Flag] = []

@@ -1,7 +1,7 @@
 """Facts of a site from its stored events."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from dure.engine.floor.facts import Facts
@@ -18,17 +18,20 @@ from dure.floor.plant.queries import plant_of
 FEW_DAYS: Final = 31
 
 
-def facts_of(site: str, first: date, last: date) -> list[Facts]:
-    """By machine and shift, for the shifts that start on these local days, both included."""
+def facts_of(site: str, first: date, last: date, until: datetime) -> list[Facts]:
+    """By machine and shift, for the shifts that start on these local days, both included.
+
+    `until`: how far the time of a shift that still runs is planned.
+    """
     if (last - first).days < FEW_DAYS:
-        return days_of(site, first, last).rows
-    return fact_table(plant_of(site), on_duckdb(*parts(site)), first, last)
+        return days_of(site, first, last, until).rows
+    return fact_table(plant_of(site), on_duckdb(*parts(site)), first, last, until)
 
 
 def outside_of(site: str, first: date, last: date) -> list[Outside]:
     """By machine and local day, both included, what was told outside every shift."""
     if (last - first).days < FEW_DAYS:
-        return days_of(site, first, last).outside
+        return days_of(site, first, last, None).outside
     return outside_table(plant_of(site), on_duckdb(*parts(site)), first, last)
 
 

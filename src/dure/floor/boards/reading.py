@@ -17,8 +17,11 @@ from dure.engine.floor.facts import Facts, FactTable, facts
 from dure.engine.floor.lots import Batch, batches
 from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
+from dure.floor.events.owner import arrival_time
+from dure.floor.events.queries import span_of
 from dure.floor.events.spans import around
 from dure.floor.plant.queries import plant_of
+from dure.foundation.installation import clock
 
 # A state holds at most a week; a person's to the end of a shift that began before.
 LOOK_BACK: Final = timedelta(days=9)
@@ -26,12 +29,16 @@ LOOK_BACK: Final = timedelta(days=9)
 
 @dataclass(frozen=True)
 class Days:
-    """Local days of a plant, both included, and what its records come to on them."""
+    """Local days of a plant, both included, and what its records come to on them.
+
+    `until`: how far the time of a shift that still runs is planned; None for the whole of every shift.
+    """
 
     site: str
     plant: Plant
     first: date
     last: date
+    until: datetime | None
     told: list[Event]
 
     @cached_property
@@ -41,7 +48,7 @@ class Days:
 
     @cached_property
     def facts(self) -> FactTable:
-        return facts(self.plant, self.told, self.first, self.last)
+        return facts(self.plant, self.told, self.first, self.last, self.until)
 
     @property
     def rows(self) -> list[Facts]:
@@ -61,7 +68,7 @@ class Days:
     @cached_property
     def windows(self) -> dict[str, list[Window]]:
         """The shifts of each line that start on these days."""
-        return {line: windows(self.plant, line, self.first, self.last) for line in self.plant.lines}
+        return {line: windows(self.plant, line, self.first, self.last, self.until) for line in self.plant.lines}
 
     @cached_property
     def span(self) -> tuple[datetime, datetime]:
@@ -97,7 +104,13 @@ class Days:
         return {line: windows(self.plant, line, before, after) for line in self.plant.lines}
 
 
-def days_of(site: str, first: date, last: date) -> Days:
+def as_of(site: str) -> datetime:
+    """Now, for a command. A demo's clock stands in the past; one that was told of days since is of today."""
+    told, now = span_of(site), clock.now()
+    return now if told is None or told[1] <= now else arrival_time()
+
+
+def days_of(site: str, first: date, last: date, until: datetime | None) -> Days:
     """Read some local days of a site, both included."""
     plant = plant_of(site)
     zone = plant.timezone
@@ -106,7 +119,7 @@ def days_of(site: str, first: date, last: date) -> Days:
     told = around(site, start - LOOK_BACK, end)
     if _runs_on_from_before(plant, told, start):
         told = around(site, start - LOOK_BACK, end, all_states=True)
-    return Days(site, plant, first, last, told)
+    return Days(site, plant, first, last, until, told)
 
 
 def _runs_on_from_before(plant: Plant, told: Iterable[Event], start: datetime) -> bool:

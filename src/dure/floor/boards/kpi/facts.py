@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import ibis
 import ibis.expr.types as ir
@@ -43,18 +43,18 @@ class Queries:
     stops: ir.Table
 
 
-def fact_table(plant: Plant, source: ir.Table, first: date, last: date) -> list[Facts]:
+def fact_table(plant: Plant, source: ir.Table, first: date, last: date, until: datetime | None = None) -> list[Facts]:
     """Equal to the rows of the engine's `facts` over the same events, in the same order."""
-    found = queries(plant, source, first, last)
+    found = queries(plant, source, first, last, until)
     return [] if found is None else list(_rows(found))
 
 
-def queries(plant: Plant, source: ir.Table, first: date, last: date) -> Queries | None:
+def queries(plant: Plant, source: ir.Table, first: date, last: date, until: datetime | None = None) -> Queries | None:
     """The queries behind the facts; None where no shift starts on these days.
 
     What decides their shape is read at once: corrections, orders, lots, who told what, and how far reasons reach.
     """
-    grid = grid_of(plant, first, last)
+    grid = grid_of(plant, first, last, until)
     if not grid.turns:
         return None
     stand = standing(source)

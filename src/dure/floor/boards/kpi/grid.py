@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -94,8 +94,8 @@ class Hold:
     end: int
 
 
-def grid_of(plant: Plant, first: date, last: date) -> Grid:
-    """The plant's machines and the shifts that start on these local days, both included."""
+def grid_of(plant: Plant, first: date, last: date, until: datetime | None = None) -> Grid:
+    """The plant's machines and the shifts that start on these local days, both included, planned as far as `until`."""
     numbers: dict[tuple[object, ...], int] = {}
     calendar_of: dict[str, int] = {}
     turns: list[Turn] = []
@@ -105,7 +105,7 @@ def grid_of(plant: Plant, first: date, last: date) -> Grid:
             numbers[hours] = len(numbers)
             turns += [
                 Turn(number, numbers[hours], window)
-                for number, window in enumerate(windows(plant, line, first, last), start=len(turns))
+                for number, window in enumerate(windows(plant, line, first, last, until), start=len(turns))
             ]
         calendar_of[line] = numbers[hours]
     return Grid(plant, first, last, tuple(plant.machines.values()), calendar_of, tuple(turns))

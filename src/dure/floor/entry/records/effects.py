@@ -40,21 +40,23 @@ class ShiftChange:
     stops: bool
 
 
-def shift_changes(site: str, plant: Plant, corrections: Sequence[Event], at: Sequence[datetime]) -> list[ShiftChange]:
+def shift_changes(
+    site: str, plant: Plant, corrections: Sequence[Event], at: Sequence[datetime], now: datetime
+) -> list[ShiftChange]:
     """What corrections change of the shifts around the instants at which something happened, or happened instead."""
     zone = plant.timezone
     first = (min(at).astimezone(zone) - timedelta(days=1)).date()
     last = (max(at) + ONWARDS).astimezone(zone).date()
     told = around(site, min(at) - timedelta(days=2) - LOOK_BACK, max(at) + ONWARDS + timedelta(days=2))
-    before, after = (facts(plant, events, first, last).rows for events in (told, [*told, *corrections]))
+    before, after = (facts(plant, events, first, last, now).rows for events in (told, [*told, *corrections]))
     return [_change(*pair) for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
 
 
-def facts_of_shift(site: str, plant: Plant, machine: str, at: datetime, label: str) -> Facts | None:
+def facts_of_shift(site: str, plant: Plant, machine: str, at: datetime, label: str, now: datetime) -> Facts | None:
     """The figures of one machine in the shift around an instant; None where there is no such shift."""
     on = at.astimezone(plant.timezone).date()
     told = around(site, at - timedelta(days=2) - LOOK_BACK, at + timedelta(days=3))
-    found: Iterable[Facts] = facts(plant, told, on - timedelta(days=1), on + timedelta(days=1)).rows
+    found: Iterable[Facts] = facts(plant, told, on - timedelta(days=1), on + timedelta(days=1), now).rows
     return next((row for row in found if row.machine == machine and row.label == label), None)
 
 
