@@ -41,10 +41,8 @@ def cells(page) -> list[dict[str, str]]:
 def test_firm_that_shares_nothing_is_named_and_nothing_else(here: Supported):
     page = read(as_member(here.operator, "en"))
 
-    assert cells(page) == [
-        {"firm": "진안김치", "sharing": "Not shared", "city": "Jinan-gun", "since": "", "days": "",
-         "coverage": ""}
-    ]  # fmt: skip
+    assert cells(page) == [{"firm": "진안김치", "sharing": "Not shared", "city": "Jinan-gun"}]
+    assert "No firm shares figures with you yet." in page.content.decode()
     assert reverse("boards:owner", args=[here.floor.code]) not in page.content.decode()
 
 
@@ -66,8 +64,8 @@ def test_figure_that_cannot_be_given_stands_with_its_reason(here: Supported):
     page = read(as_member(here.operator, "en"))
 
     (found,) = cells(page)
-    assert found["energy"] == ""
-    assert "not recorded at this plant" in page.content.decode()
+    assert "energy" not in found
+    assert "No firm has a figure in these days: Energy." in page.content.decode()
 
 
 def test_withdrawn_is_gone_at_once(here: Supported):

@@ -36,6 +36,7 @@ def test_month_in_each_language() -> None:
         ("en", date(2024, 7, 3), "19 Jun – 3 Jul 2024"),
         ("en", date(2025, 1, 2), "19 Jun 2024 – 2 Jan 2025"),
         ("en", None, "from Wed 19 Jun 2024"),
+        ("ko", DAY, "2024. 6. 19.(수)"),
     ],
 )
 def test_period_writes_a_shared_year_once(language: str, end: date | None, text: str) -> None:

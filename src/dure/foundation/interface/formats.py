@@ -68,6 +68,8 @@ def period(start: date | datetime, end: date | datetime | None) -> str:
     first = local_date(start)
     if end is None:
         return _("from %(day)s") % {"day": day(first)}
+    if first == local_date(end):
+        return day(first)
     return _period_ko(first, local_date(end)) if is_korean() else _period_en(first, local_date(end))
 
 

@@ -13,6 +13,7 @@ from dure.floor.boards.queries.reckoned import Known, kept_of
 from dure.floor.boards.queries.shared import Shown, made, rows_for, shown
 from dure.floor.plant import queries as plant
 from dure.floor.plant.models import Sharing
+from dure.floor.plant.terms import FIGURES, USAGE
 from dure.foundation.access.actor import Actor
 from dure.journey.programmes.models import Programme
 
@@ -64,9 +65,15 @@ class ShopFloor:
     as_of: datetime | None
 
     @property
-    def figures(self) -> set[str]:
-        """Those that any firm shares."""
-        return {name for line in self.lines.values() for name in line.sharing.figures}
+    def figures(self) -> list[str]:
+        """Those that any firm shares, beside how much is recorded."""
+        shared = {name for line in self.lines.values() for name in line.sharing.figures}
+        return [name for name in FIGURES if name in shared - {USAGE}]
+
+    def has(self, name: str) -> bool:
+        """Whether any firm has the figure in these days."""
+        spans = [line.span for line in self.lines.values() if line.span is not None]
+        return any(span.values[name].amounts for span in spans if name in span.values)
 
 
 def shop_floor(programme: Programme, actor: Actor, asked: Asked) -> ShopFloor:

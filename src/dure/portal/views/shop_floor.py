@@ -20,7 +20,7 @@ from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import today
 from dure.foundation.interface import hangul
 from dure.foundation.interface.context import is_about
-from dure.foundation.interface.formats import is_korean, number
+from dure.foundation.interface.formats import day, is_korean, number
 from dure.foundation.interface.lists import Column, Empty, Filter, Kind, ListPage, State, render_list
 from dure.journey.agreements import queries as agreements
 from dure.journey.agreements.models import Agreement
@@ -61,9 +61,10 @@ def show_shop_floor(request: HttpRequest, slug: str = "") -> HttpResponseBase:
         "made": " · ".join(quantity(round(amount), unit) for amount, unit in found.totals.made),
         "planned": _hours(found.totals.planned_s),
         "known": _hours(found.totals.known_s),
+        "lacking": [figure_label(name) for name in found.figures if not found.has(name)] if asked.cut is None else [],
     }
-    return render_list(request, _declared(programme, rows, found, asked), rows, context=context,
-                       template="portal/shop_floor.html")  # fmt: skip
+    declared = _declared(programme, rows, found, asked, is_file=request.GET.get("export") == "xlsx")
+    return render_list(request, declared, rows, context=context, template="portal/shop_floor.html")
 
 
 def _chosen(seen: Sequence[Programme], slug: str) -> Programme | None:
@@ -93,7 +94,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
         return None
 
 
-def _declared(programme: Programme, rows: _Rows, found: ShopFloor, asked: Asked) -> ListPage:
+def _declared(programme: Programme, rows: _Rows, found: ShopFloor, asked: Asked, *, is_file: bool) -> ListPage:
     """The list with the columns that any firm shares, each sorted by what this reader sees."""
     shared = list(found.lines)
     types, cities = _choices(rows)
@@ -109,7 +110,7 @@ def _declared(programme: Programme, rows: _Rows, found: ShopFloor, asked: Asked)
         key="shop-floor",
         title=_("Shop-floor figures"),
         lead=programme.name,
-        columns=(*_firm(found), *_columns(found, asked)),
+        columns=(*_firm(found), *_columns(found, asked, is_file=is_file)),
         filters=(
             Filter(
                 "sharing", _("Sharing"), apply=by_sharing,
@@ -118,6 +119,7 @@ def _declared(programme: Programme, rows: _Rows, found: ShopFloor, asked: Asked)
             Filter("type", _("Type"), field="type_code", choices=[(code, code) for code in types]),
             Filter("city", _("City or county"), field="city__code", choices=sorted(cities.items())),
         ),
+        keep=("from", "to", "cut", "figure"),
         search=lambda listed, q: listed.filter(hangul.matches(q)),
         row_url=url,
         default_sort="sharing",
@@ -129,10 +131,17 @@ def _declared(programme: Programme, rows: _Rows, found: ShopFloor, asked: Asked)
     )  # fmt: skip
 
 
-def _columns(found: ShopFloor, asked: Asked) -> Sequence[Column]:
-    """Either the figures of the days or one of them before and after: both do not fit beside each other."""
+def _columns(found: ShopFloor, asked: Asked, *, is_file: bool) -> Sequence[Column]:
+    """Either the figures of the days or one of them before and after: both do not fit beside each other.
+
+    A file holds what the page folds: since when there are records, and the figures that no firm has.
+    """
+    if not found.lines:
+        return ()
     since, *known = _records(found)
-    return (*known, *_before_after(found)) if asked.cut else (since, *known, *_figures(found))
+    if asked.cut:
+        return (*known, *_before_after(found))
+    return (since, *known, *_figures(found)) if is_file else (*known, *_figures(found, found.has))
 
 
 def _hours(seconds: float) -> str:
@@ -183,12 +192,17 @@ def _records(found: ShopFloor) -> tuple[Column, ...]:
     def days(line: Line) -> int | None:
         return None if line.recent is None else line.recent.days
 
+    def from_day(row: Agreement) -> str:
+        line = found.lines.get(row.firm_id)
+        began = None if line is None else since(line)
+        return "" if began is None else _("from %(day)s on") % {"day": day(began)}
+
     ordinals = {firm: value.toordinal() for firm, value in _values(found, since).items()}
     return (
         Column("since", _("Records since"), Kind.DATE, value=_read(found, since), sort=_order(ordinals)),
         Column(
             "days", _("Days with records"), Kind.NUMBER, value=_read(found, days), sort=_order(_values(found, days)),
-            help=_("Of the last 30 days"), card=5,
+            note=from_day, help=_("Of the last 30 days"), card=5,
         ),
         Column(
             "coverage", _("Known"), Kind.PCT, value=_read(found, coverage), sort=_order(_values(found, coverage)),
@@ -197,8 +211,8 @@ def _records(found: ShopFloor) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _figures(found: ShopFloor) -> list[Column]:
-    return [_figure(found, name) for name in FIGURES if name != USAGE and name in found.figures]
+def _figures(found: ShopFloor, wanted: Callable[[str], bool] = bool) -> list[Column]:
+    return [_figure(found, name) for name in found.figures if wanted(name)]
 
 
 def _figure(found: ShopFloor, name: str) -> Column:
@@ -244,11 +258,10 @@ def _before_after(found: ShopFloor) -> tuple[Column, ...]:
     def rests(side: str) -> Callable[[Agreement], str]:
         def note(row: Agreement) -> str:
             line = found.lines.get(row.firm_id)
-            if line is None or line.compared is None:
+            one = None if line is None or line.compared is None else getattr(line.compared, side)
+            if one is None or one.coverage is None:
                 return ""
-            one = getattr(line.compared, side)
-            known = "–" if one.coverage is None else f"{number(100 * one.coverage)}%"
-            return _("%(n)d shifts, %(pct)s known") % {"n": one.shifts, "pct": known}
+            return _("%(n)d shifts, %(pct)s known") % {"n": one.shifts, "pct": f"{number(100 * one.coverage)}%"}
 
         return note
 
@@ -257,8 +270,8 @@ def _before_after(found: ShopFloor) -> tuple[Column, ...]:
                sort=_order(_values(found, before))),
         Column("after", _("From that day on"), Kind.PCT, value=_read(found, after), note=rests("after"),
                sort=_order(_values(found, after))),
-        Column("points", _("Difference"), Kind.NUMBER, value=_read(found, points), note=why,
-               sort=_order(_values(found, points)), help=_("Percentage points")),
+        Column("points", _("Difference in percentage points"), Kind.NUMBER, value=_read(found, points), note=why,
+               sort=_order(_values(found, points))),
     )  # fmt: skip
 
 

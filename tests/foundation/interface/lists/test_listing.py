@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
@@ -69,6 +71,15 @@ def test_chips_lead_to_the_list_without_them() -> None:
         ("Name: Alpha", "/groups/?q=a"),
         ("“a”", "/groups/?name=alpha"),
     ]
+
+
+def test_what_the_page_around_asks_for_stays_with_the_list_and_the_other_way_round() -> None:
+    listing = prepare_list(
+        get("/groups/?q=a&day=2025-03-03&other=x&name=alpha"), replace(GROUPS, keep=("day",)), rows()
+    )
+
+    assert (listing.kept, listing.clear_url) == ([("day", "2025-03-03")], "/groups/?day=2025-03-03")
+    assert listing.own == [("q", "a"), ("sort", "name"), ("name", "alpha")]
 
 
 def test_totals_cover_every_page() -> None:

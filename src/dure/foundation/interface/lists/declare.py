@@ -141,13 +141,17 @@ class Empty:
 
 @dataclass(frozen=True)
 class ListPage:
-    """A list as a value; `key` names its element and its Excel file and must be unique."""
+    """A list as a value; `key` names its element and its Excel file and must be unique.
+
+    `keep`: parameters of the page around it, which stay when its own search and filters change.
+    """
 
     key: str
     title: Text
     columns: Sequence[Column]
     lead: Text = ""
     filters: Sequence[Filter] = ()
+    keep: Sequence[str] = ()
     search: Callable[[Rows, str], Rows] | None = None
     search_label: Text = ""
     row_url: Callable[[Any], str | None] | None = None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Page, Paginator
@@ -220,8 +221,27 @@ class Listing:
         return self.declared.search is not None
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the page around asks for."""
+        return [(key, value) for key in self.declared.keep for value in self.parameters.getlist(key) if value]
+
+    @property
+    def around(self) -> str:
+        """The id of the form beside the list that asks for what is kept; it carries on what this list asks for."""
+        return f"{self.declared.element}-around"
+
+    @property
+    def own(self) -> list[tuple[str, str]]:
+        """What this list asks for; only where a form beside it needs that."""
+        if not self.declared.keep:
+            return []
+        choices = [(key, value) for key, values in self.asked.chosen.items() for value in values]
+        every = [("q", self.asked.query), ("sort", self.asked.sort), *choices]
+        return [(key, value) for key, value in every if value]
+
+    @property
     def clear_url(self) -> str:
-        return self.request.path
+        return f"{self.request.path}?{urlencode(self.kept)}" if self.kept else self.request.path
 
     @property
     def export_url(self) -> str:
