@@ -23,5 +23,5 @@ def known(rows: list[Facts]) -> Known:
     """The plant of these facts, which packs by piece."""
     plant = read_plant(document("food-kimchi", name="진안김치"))
     packing = frozenset({"PACK1"})
-    tellers = Tellers({"ea": packing}, None, frozenset({"PACK1", "MIX1"}), packing, frozenset())
+    tellers = Tellers({"ea": packing}, None, frozenset({"PACK1", "MIX1"}), packing, frozenset(), frozenset())
     return Known(plant, tellers, None, None, rows)

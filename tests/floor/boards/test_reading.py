@@ -50,8 +50,11 @@ def _one(rng: random.Random, seq: int) -> Event:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10**9), first=st.integers(0, 55), length=st.integers(1, 6))
-def test_span_has_the_facts_of_everything(tmp_path_factory, monkeypatch, seed, first, length):
+@given(
+    seed=st.integers(0, 10**9), first=st.integers(0, 55), length=st.integers(1, 6),
+    hours=st.none() | st.integers(0, 24 * 60),
+)  # fmt: skip
+def test_span_has_the_facts_of_everything(tmp_path_factory, monkeypatch, seed, first, length, hours):
     monkeypatch.setenv("DURE_HOME", str(tmp_path_factory.mktemp("home")))
     plant = scene.kimchi()
     told = list({event.key: event for event in messy(seed)}.values())
@@ -60,10 +63,11 @@ def test_span_has_the_facts_of_everything(tmp_path_factory, monkeypatch, seed, f
     take(plant.code, told[1::2], origin="import")
     start = date(2025, 1, 6) + timedelta(days=first)
     end = start + timedelta(days=length - 1)
+    until = None if hours is None else BEGIN + timedelta(hours=hours)
 
-    found = days_of(plant.code, start, end).rows
+    found = days_of(plant.code, start, end, until).rows
 
-    assert found == facts(plant_of(plant.code), told, start, end).rows
+    assert found == facts(plant_of(plant.code), told, start, end, until).rows
 
 
 def test_reason_given_weeks_before_still_goes_on(floor_home):
@@ -74,6 +78,6 @@ def test_reason_given_weeks_before_still_goes_on(floor_home):
     ]
     take(plant.code, [reason, *again], origin="import")
 
-    rows = days_of(plant.code, date(2025, 1, 30), date(2025, 1, 30)).rows
+    rows = days_of(plant.code, date(2025, 1, 30), date(2025, 1, 30), None).rows
 
     assert [row.stops for row in rows if row.machine == "PACK1"] == [{"breakdown": 8 * 3600.0}]

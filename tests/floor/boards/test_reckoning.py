@@ -31,7 +31,7 @@ def test_kept_facts_are_those_of_the_events(here: Supported):
     def plain(rows):
         return sorted((row.machine, row.label, *(getattr(row, name) for name in FIGURES)) for row in rows)
 
-    assert plain(kept.rows) == plain(facts_of(site.code, scene.DAY, scene.DAY))
+    assert plain(kept.rows) == plain(facts_of(site.code, scene.DAY, scene.DAY, scene.EVENING))
     assert (kept.as_of, holds(site)) == (scene.EVENING, True)
 
 
@@ -42,9 +42,18 @@ def test_plant_that_told_more_is_reckoned_anew(here: Supported):
     take(site.code, [late], origin="hands")
 
     assert holds(site) is False
-    assert sum(row.gq for row in known_of(site, scene.DAY, scene.DAY).rows) == 100
+    assert sum(row.gq for row in known_of(site, scene.DAY, scene.DAY, scene.EVENING).rows) == 100
     here.share()
     assert (reckon_shared(scene.EVENING), reckon_shared(scene.EVENING), holds(site)) == (1, 0, True)
+
+
+def test_plant_whose_shift_still_runs_is_reckoned_anew(here: Supported):
+    site = here.floor.site
+    reckon(site, scene.MORNING + timedelta(hours=1, minutes=4))
+
+    kept = {row.machine: row for row in kept_of([site.pk], scene.DAY, scene.DAY)[site.pk].rows}
+
+    assert (kept["PACK1"].pbt_s, kept["PACK1"].apt_s, holds(site)) == (64 * 60, 64 * 60, False)
 
 
 def test_what_nobody_sees_any_more_is_thrown_away(here: Supported):

@@ -60,7 +60,7 @@ def test_owner_reads_value_limit_machine_lot_time_and_what_to_do(floor: Floor) -
         "측정값: 7.1% (기준: 8~13%)",
         "시각: 2025. 3. 3.(월) 17:00",
         "설비: 절임조",
-        "LOT: W-0303",
+        "로트: W-0303",
         "할 일: 소금을 더 넣고 섞은 뒤 다시 잰다; 물을 더 넣고 섞은 뒤 다시 잰다; 절임 시간을 조정한다",
     ]
     assert row.link == f"/floor/{floor.code}/checks/?day={DAY}"

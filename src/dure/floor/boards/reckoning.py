@@ -7,9 +7,8 @@ from typing import Final
 from django.core.cache import cache
 from django.db import transaction
 
-from dure.engine.floor.facts import DEFINITION
 from dure.floor.boards.models import Reckoned, ReckonedDay
-from dure.floor.boards.queries.reckoned import holds, spelled, tellers_of
+from dure.floor.boards.queries.reckoned import KEPT, holds, spelled, tellers_of
 from dure.floor.events.queries import span_of, volume
 from dure.floor.plant.models import Site
 from dure.floor.plant.queries import plant_of, shared_sites, version_of
@@ -46,7 +45,7 @@ def reckon(site: Site, at: datetime) -> bool:
         return False
     plant = plant_of(site.code)
     first, last = (each.astimezone(plant.timezone).date() for each in span)
-    rows = facts_of(site.code, first - timedelta(days=1), last)
+    rows = facts_of(site.code, first - timedelta(days=1), last, at)
     by_day: dict[date, list[object]] = defaultdict(list)
     for row in rows:
         by_day[row.day].append(spelled(row))
@@ -55,7 +54,7 @@ def reckon(site: Site, at: datetime) -> bool:
         Reckoned.objects.update_or_create(
             site=site,
             defaults={
-                "head": head, "version": version, "definition": DEFINITION, "shape": shape, "first_at": span[0],
+                "head": head, "version": version, "definition": KEPT, "shape": shape, "first_at": span[0],
                 "reckoned_at": at,
             },
         )  # fmt: skip

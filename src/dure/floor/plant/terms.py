@@ -15,6 +15,7 @@ from dure.floor.plant.labels import figure_label
 from dure.floor.plant.names import Called
 from dure.floor.plant.offices import Office
 from dure.foundation.interface.formats import day
+from dure.foundation.interface.tags.formats import particle
 
 # What may be shared, each by its own name, so that agreeing to one is not agreeing to all. Without `usage` no figure
 # can be judged: it goes with every other.
@@ -64,7 +65,7 @@ def text_of(terms: Terms, firm: str, plant: Plant, office: Office, language: str
     with override(language):
         points = [*_what(terms, plant), *_ALWAYS_SAID]
         head = _("%(firm)s agrees that %(office)s sees the following figures of its plant.") % {
-            "firm": firm, "office": office.organisation.name
+            "firm": particle(firm, "은/는"), "office": particle(office.organisation.name, "이/가")
         }  # fmt: skip
         lines = [_("For the programme: %(name)s") % {"name": office.programme}, *(str(point) for point in points)]
         return "\n".join([head, *(f"{number}. {line}" for number, line in enumerate(lines, start=1))])

@@ -90,9 +90,11 @@ def _correction(chance: random.Random, told: list[Event]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def assert_same(of: Plant, events: list[Event], source: ibis.Table, first: date, last: date) -> None:
+def assert_same(
+    of: Plant, events: list[Event], source: ibis.Table, first: date, last: date, until: datetime | None = None
+) -> None:
     """The queries' facts are the reference's, to 1e-9 of what is compared."""
-    expected, found = facts(of, events, first, last).rows, fact_table(of, source, first, last)
+    expected, found = facts(of, events, first, last, until).rows, fact_table(of, source, first, last, until)
     assert [_exact(row) for row in found] == [_exact(row) for row in expected]
     for mine, row in zip(found, expected, strict=True):
         assert mine.stops == pytest.approx(row.stops, rel=1e-9, abs=1e-9), row.label

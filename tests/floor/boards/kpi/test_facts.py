@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
-from tests.engine.floor.messy import messy, night_plant
+from hypothesis import strategies as st
+from tests.engine.floor.messy import messy, moments, night_plant
 from tests.engine.floor.plants import MONDAY, Teller, machine, plant
-from tests.floor.boards.kpi.crowd import FIRST, assert_same, assert_same_outside, crowd, crowded_plant
+from tests.floor.boards.kpi.crowd import BEGIN, FIRST, assert_same, assert_same_outside, crowd, crowded_plant
 
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.facts import facts
@@ -22,14 +23,20 @@ TUESDAY = MONDAY + timedelta(days=1)
 PLANT = plant()
 
 
-def same(events: list[Event], first: date = MONDAY, last: date = MONDAY, of: Plant = PLANT) -> None:
-    assert_same(of, events, on_duckdb([], rows_of(events)), first, last)
+def same(
+    events: list[Event],
+    first: date = MONDAY,
+    last: date = MONDAY,
+    of: Plant = PLANT,
+    until: datetime | None = None,
+) -> None:
+    assert_same(of, events, on_duckdb([], rows_of(events)), first, last, until)
 
 
 @settings(max_examples=12)
-@given(messy())
-def test_facts_are_the_reference_for_any_events(events: list[Event]) -> None:
-    same(events, MONDAY, TUESDAY, night_plant())
+@given(messy(), st.none() | moments())
+def test_facts_are_the_reference_for_any_events(events: list[Event], until: datetime | None) -> None:
+    same(events, MONDAY, TUESDAY, night_plant(), until)
     assert_same_outside(night_plant(), events, on_duckdb([], rows_of(events)), MONDAY, TUESDAY)
 
 
@@ -37,6 +44,11 @@ def test_facts_are_the_reference_for_any_events(events: list[Event]) -> None:
 def test_facts_are_the_reference_for_crowds_of_events(seed: int, events: int) -> None:
     first = FIRST + timedelta(days=seed % 4)
     same(crowd(seed, events), first, first + timedelta(days=seed % 3), crowded_plant())
+
+
+@pytest.mark.parametrize("hours", [30, 44.5, 100])
+def test_facts_of_a_running_shift_are_the_reference(hours: float) -> None:
+    same(crowd(2, 400), FIRST, FIRST + timedelta(days=2), crowded_plant(), BEGIN + timedelta(hours=hours))
 
 
 def test_facts_are_the_reference_for_a_large_crowd() -> None:

@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 def found(plant: Floor, *hours: int, machine: str = "RIPEN1") -> Energy:
     told = [event(Kind.ENERGY, at(hour, 55), "5", machine=machine, unit="kWh") for hour in hours]
     tell(plant, *(replace(each, source_id="meter#1") for each in told))
-    energy = energy_of(days_of(plant.code, DAY, DAY), EVENING)
+    energy = energy_of(days_of(plant.code, DAY, DAY, EVENING), EVENING)
     assert energy is not None
     return energy
 
 
 def test_plant_without_a_meter_has_none(plant: Floor):
-    assert energy_of(days_of(plant.code, DAY, DAY), EVENING) is None
+    assert energy_of(days_of(plant.code, DAY, DAY, EVENING), EVENING) is None
 
 
 def test_cold_store_is_reckoned_for_one_of_what_the_plant_made(plant: Floor):

@@ -21,9 +21,9 @@ MONDAY = date(2025, 3, 3)
 @pytest.mark.django_db
 def test_figures_equal_those_of_the_command_line(plant: scene.Floor):
     terms = asked_terms(FIGURES, scene.DAY)
-    (row,) = figures_of(plant.code, scene.DAY, scene.DAY, Rolled.SITE)
+    (row,) = figures_of(plant.code, scene.DAY, scene.DAY, Rolled.SITE, scene.EVENING)
 
-    found = shown(known_of(plant.site, scene.DAY, scene.DAY), terms, scene.DAY, scene.DAY)
+    found = shown(known_of(plant.site, scene.DAY, scene.DAY, scene.EVENING), terms, scene.DAY, scene.DAY)
 
     assert (found.figures.as_json() | {"window": ""}) == (row.as_json() | {"window": ""})
     assert None not in (row.yield_, row.quality)
@@ -35,9 +35,13 @@ def test_figures_equal_those_of_the_command_line(plant: scene.Floor):
 @pytest.mark.django_db
 def test_figures_of_one_machine_are_those_of_its_row(plant: scene.Floor):
     terms = asked_terms(FIGURES, scene.DAY, machines=("PACK1",))
-    row = next(each for each in figures_of(plant.code, scene.DAY, scene.DAY, Rolled.MACHINE) if each.machine == "PACK1")
+    row = next(
+        each
+        for each in figures_of(plant.code, scene.DAY, scene.DAY, Rolled.MACHINE, scene.EVENING)
+        if each.machine == "PACK1"
+    )
 
-    found = shown(known_of(plant.site, scene.DAY, scene.DAY), terms, scene.DAY, scene.DAY)
+    found = shown(known_of(plant.site, scene.DAY, scene.DAY, scene.EVENING), terms, scene.DAY, scene.DAY)
 
     assert (found.figures.pbt_s, found.figures.apt_s, found.figures.gq) == (row.pbt_s, row.apt_s, row.gq)
     assert (found.values["quality"].ratio, found.values["yield"].ratio) == (
@@ -52,7 +56,7 @@ def test_ratio_of_time_is_refused_below_the_coverage_floor_with_the_reason():
 
     floor = round(100 * place.plant.coverage_floor)
     assert found.values["availability"].amounts == ()
-    assert str(found.values["availability"].why) == f"47.9% 알려짐(기준 {floor}%)"
+    assert str(found.values["availability"].why) == f"기록률 47.9%(기준 {floor}%)"
     assert found.values["usage"].text == "47.9%"
 
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.floor import scene
 from tests.floor.boards.telling import at, event, tell
-from tests.floor.scene import DAY
+from tests.floor.scene import DAY, EVENING
 
 from dure.engine.floor.events import Kind
 from dure.floor.boards.queries.yields import stages_of
@@ -27,7 +27,7 @@ def test_night_batch_belongs_to_the_day_it_came_out(floor_home):
     plant = scene.kimchi()
     salted(plant)
 
-    (stage,) = stages_of(days_of(plant.code, DAY, DAY))
+    (stage,) = stages_of(days_of(plant.code, DAY, DAY, EVENING))
     (batch,) = stage.batches
 
     assert (batch.yield_pct, batch.discards, batch.auxiliary_kg, batch.loss_kg, batch.over_midnight) == (
@@ -39,4 +39,4 @@ def test_day_before_has_no_batch(floor_home):
     plant = scene.kimchi()
     salted(plant)
 
-    assert stages_of(days_of(plant.code, at(8, days=-1).date(), at(8, days=-1).date())) == []
+    assert stages_of(days_of(plant.code, at(8, days=-1).date(), at(8, days=-1).date(), EVENING)) == []

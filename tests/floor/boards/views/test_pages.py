@@ -14,7 +14,9 @@ from tests.floor.scene import DAY, Floor
 from tests.portal.conftest import as_member
 
 from dure.engine.floor.events import Kind
+from dure.floor.plant.tables import Table
 from dure.foundation.access.actor import Role
+from dure.foundation.installation.actions import mark_demo
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -70,6 +72,29 @@ def test_owner_reads_four_answers_in_plain_words(plant: Floor):
     assert answers == ["오늘 만든 양", "버린 양", "멈춘 시간", "해야 할 서류"]
     assert "460kg" in page
     assert "가동률" not in page
+
+
+def test_running_shift_is_shown_as_far_as_it_has_run(floor_home: object):
+    shifts = [{"name": "주간", "start": "08:00", "end": "16:00"}, {"name": "저녁", "start": "16:00", "end": "20:00"}]
+    calendar = [{"line": "*", "from": "2020-01-01", "days": ["mon"], "shifts": shifts}]
+    plant = scene.kimchi(calendar=calendar)
+    tell(plant, event(Kind.STATE, at(8), "run"))
+    mark_demo(name_ko="시험", name_en="Test", today=at(9, 4))
+    client = as_member(plant.firm.owner)
+
+    made = client.get(line(plant), {"day": DAY}).context["made_table"]
+    figures = client.get(address(plant, "figures"), {"from": DAY, "to": DAY, "by": "shift"}).context["table"]
+
+    def of_packing(table: Table) -> list[list[str]]:
+        rows = [[str(cell.text) for cell, _label, _figure in row] for row in table.lines]
+        return [row[1:] for row in rows if row[0] == "포장기"]
+
+    assert [(row[0], *row[5:]) for row in of_packing(made)] == [
+        ("주간", "1시간 4분", "0분", "0분"), ("저녁", "0분", "0분", "0분"),
+    ]  # fmt: skip
+    assert [row[1:6] for row in of_packing(figures)] == [
+        ["100.0%", "1시간 4분", "1시간 4분", "0분", "100.0%"], ["", "0분", "0분", "0분", ""],
+    ]  # fmt: skip
 
 
 def test_figures_lead_to_their_records(plant: Floor):

@@ -35,7 +35,7 @@ def test_office_sees_the_agreed_figures_by_the_agreed_spans(here: Supported):
     page = as_member(here.operator, "en").get(seen(row))
 
     assert [str(head) for head in page.context["table"].headers] == [
-        "By week", "Yield", "Share of good pieces", "Days with records", "Known"
+        "Week", "Yield", "Share of good pieces", "Days with records", "Known"
     ]  # fmt: skip
     (line,) = texts(page.context["table"])
     assert line[1:4] == ["92.0%", "90.0%", "1"]

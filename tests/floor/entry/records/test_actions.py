@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.floor.entry.records.wishes import COUNT, SCRAP, correct, record, take_back, tell, undo
-from tests.floor.scene import DAY, Floor, kimchi, with_a_day
+from tests.floor.scene import DAY, EVENING, Floor, kimchi, with_a_day
 
 from dure.engine.floor.events import Event, Kind
 from dure.engine.floor.facts import Facts
@@ -34,7 +34,7 @@ def day(floor: Floor) -> Floor:
 
 def shift(floor: Floor) -> Facts:
     """The figures of the packing machine's day."""
-    return next(row for row in facts_of(floor.code, DAY, DAY) if row.machine == "PACK1")
+    return next(row for row in facts_of(floor.code, DAY, DAY, EVENING) if row.machine == "PACK1")
 
 
 def test_corrected_value_changes_the_figures_and_not_the_record(day: Floor) -> None:
@@ -120,7 +120,7 @@ def test_preview_names_the_shift_and_its_figures(day: Floor) -> None:
     found = record(day)
     void = Event("hands#desk-x", 1, "", arrival_time(), Kind.CORRECTION, ref_source=SCRAP[0], ref_seq=SCRAP[1],
                  value="2")  # fmt: skip
-    changes = shift_changes(day.code, plant_of(day.code), [void], [found.event.at])
+    changes = shift_changes(day.code, plant_of(day.code), [void], [found.event.at], EVENING)
     assert [(c.facts.machine, c.facts.day, [(f.name, f.before, f.after) for f in c.figures]) for c in changes] == [
         ("PACK1", DAY, [("sq", 10, 2), ("pq", 100, 92)])
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dure.engine.floor.calendar import windows
@@ -95,12 +95,12 @@ class OwnersDay:
 
 def owners_day(place: Site, day: date, now: datetime) -> OwnersDay:
     """The week that ends with a day, read once."""
-    days = days_of(place.code, day - timedelta(days=6), day)
+    days = days_of(place.code, day - timedelta(days=6), day, now)
     rows = by_day(days)
-    week = tuple(figures_on(days, each, rows[each], now) for each in every_day(days.first, days.last))
+    week = tuple(figures_on(days, each, rows[each]) for each in every_day(days.first, days.last))
     telling = telling_machines(days)
     outside = tuple(each for each in days.outside if each.day == day)
-    of_day = Days(days.site, days.plant, day, day, days.told)
+    of_day = replace(days, first=day, last=day)
     return OwnersDay(
         plant=days.plant,
         today=week[-1],
@@ -118,7 +118,7 @@ def owners_day(place: Site, day: date, now: datetime) -> OwnersDay:
     )
 
 
-def figures_on(days: Days, day: date, rows: list[Facts], now: datetime) -> DayFigures:
+def figures_on(days: Days, day: date, rows: list[Facts]) -> DayFigures:
     """The figures of one of the days from its facts."""
     telling = telling_machines(days)
     known = [row for row in rows if row.machine in telling]
@@ -127,8 +127,8 @@ def figures_on(days: Days, day: date, rows: list[Facts], now: datetime) -> DayFi
         made=made_of(days, rows),
         lost=lost_of(days, rows),
         standing=standing_of(days.plant, rows),
-        planned_s=sum(max(row.pbt_s - ahead_s(days, row, now), 0.0) for row in known),
-        unknown_s=sum(untold_s(days, row, now) for row in known),
+        planned_s=sum(row.pbt_s for row in known),
+        unknown_s=sum(row.unknown_s for row in known),
         told=day in told_days(days),
     )
 
@@ -148,17 +148,6 @@ def lost_of(days: Days, rows: list[Facts]) -> Lost:
 def telling_machines(days: Days) -> set[str]:
     """The machines of which anybody told a state on the days; of the others no time can be known."""
     return {event.machine for event in days.within(Kind.STATE)}
-
-
-def untold_s(days: Days, row: Facts, now: datetime) -> float:
-    """The planned time up to now of which nobody told anything."""
-    return max(row.unknown_s - ahead_s(days, row, now), 0.0)
-
-
-def ahead_s(days: Days, row: Facts, now: datetime) -> float:
-    """The planned time of a shift that still lies ahead: it is not unknown, it has not been."""
-    window = next(window for window in days.windows[row.line] if window.label == row.label)
-    return sum((end - max(start, now)).total_seconds() for start, end in window.busy if end > now)
 
 
 def told_days(days: Days) -> set[date]:

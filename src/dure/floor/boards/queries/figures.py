@@ -1,6 +1,6 @@
 """Key figures of a site for some days, with the revision of each."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dure.engine.floor.facts import DEFINITION, Facts
 from dure.engine.floor.kpi import Figures, Grain, rolled_up
@@ -9,9 +9,9 @@ from dure.floor.events.kept import newest_facts
 from dure.floor.plant.queries import plant_of
 
 
-def figures_of(site: str, first: date, last: date, grain: Grain) -> list[Figures]:
-    """The figures of the shifts that start on these local days, both included."""
-    rows = facts_of(site, first, last)
+def figures_of(site: str, first: date, last: date, grain: Grain, until: datetime) -> list[Figures]:
+    """The figures of the shifts that start on these local days, both included; of one that still runs up to `until`."""
+    rows = facts_of(site, first, last, until)
     return rolled_up(plant_of(site), rows, grain, first, last, revisions_of(site, rows))
 
 

@@ -36,9 +36,9 @@ class MadeOf:
     parts: list[Part]
 
 
-def made_of(code: str, known: Known, terms: Terms, found: Shown) -> MadeOf:
+def made_of(code: str, known: Known, terms: Terms, found: Shown, now: datetime) -> MadeOf:
     """The parts are given where shifts were agreed to be seen."""
-    revisions = revisions_of(code, _with_stops(code, found))
+    revisions = revisions_of(code, _with_stops(code, found, now))
     start, end = reach(known.plant, found.first, found.last)
     told = [each for each in arrivals(code, start, end) if _is_shared(terms, each.machine)]
     whole = _part(code, known, "", "", found.rows, told, revisions)
@@ -55,7 +55,7 @@ def made_of(code: str, known: Known, terms: Terms, found: Shown) -> MadeOf:
 
 def single_records(code: str, terms: Terms, first: date, last: date) -> list[Record]:
     """The records of the agreed machines as they were told and as they stand, the newest first."""
-    found = records_of(days_of(code, first, last), Wanted())
+    found = records_of(days_of(code, first, last, None), Wanted())
     return [each for each in found if _is_shared(terms, each.told.machine)]
 
 
@@ -90,9 +90,9 @@ def _part(
     return Part(shift, machine, found, traced(code, told))
 
 
-def _with_stops(code: str, found: Shown) -> list[Facts]:
+def _with_stops(code: str, found: Shown, now: datetime) -> list[Facts]:
     """The same facts as they are compared with the kept ones: with the reasons of their stops."""
     if not found.rows:
         return []
     wanted = {(row.machine, row.label) for row in found.rows}
-    return [row for row in facts_of(code, found.first, found.last) if (row.machine, row.label) in wanted]
+    return [row for row in facts_of(code, found.first, found.last, now) if (row.machine, row.label) in wanted]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from dure.engine.floor.calendar import windows
 from dure.engine.floor.facts import DEFINITION, Facts
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.models import Reckoned, ReckonedDay
@@ -16,6 +17,8 @@ from dure.floor.events.queries import span_of, volume
 from dure.floor.plant.models import Site
 from dure.floor.plant.queries import plant_in, plant_of, version_number
 
+# What is kept is of these rules and of this shape; whatever is kept by another is as if never reckoned.
+KEPT: Final = f"{DEFINITION} 2"
 FIGURES: Final = (
     "pbt_s", "apt_s", "aust_s", "adet_s", "adot_s", "unknown_s", "pq", "gq", "sq", "rq", "planned_s", "good_s",
     "energy_kwh", "input_kg", "output_kg",
@@ -27,7 +30,8 @@ class Tellers:
     """Which machines of a plant ever tell what, so that those that tell nothing do not hide the others.
 
     `ends`: by unit the last machines of the lines, `weighed`: where the last batches come out; there what was made is
-    counted once. `running`: of which is known whether they run; `counting`, `weighing`: that count, or weigh batches.
+    counted once. `running`: of which is known whether they run; `counting`, `weighing`, `metering`: that count, weigh
+    batches, or tell electricity.
     """
 
     ends: dict[str, frozenset[str]]
@@ -35,6 +39,7 @@ class Tellers:
     running: frozenset[str]
     counting: frozenset[str]
     weighing: frozenset[str]
+    metering: frozenset[str]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,7 +54,7 @@ class Tellers:
         return cls(ends, kept["weighed"], *(frozenset(kept[name]) for name in _SETS))
 
 
-_SETS: Final = ("running", "counting", "weighing")
+_SETS: Final = ("running", "counting", "weighing", "metering")
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,11 @@ class Known:
 
 def kept_of(site_ids: Collection[int], first: date, last: date) -> dict[int, Known]:
     """What is kept of some plants for these days; two queries whatever their number. Plants never reckoned lack."""
-    heads = Reckoned.objects.filter(site_id__in=site_ids).select_related("version").defer("version__document")
+    heads = (
+        Reckoned.objects.filter(site_id__in=site_ids, definition=KEPT)
+        .select_related("version")
+        .defer("version__document")
+    )
     rows: dict[int, list[Facts]] = defaultdict(list)
     days = ReckonedDay.objects.filter(site_id__in=site_ids, day__range=(first, last)).order_by("site_id", "day")
     for site_id, day, kept in days.values_list("site_id", "day", "rows"):
@@ -78,7 +87,7 @@ def kept_of(site_ids: Collection[int], first: date, last: date) -> dict[int, Kno
     }
 
 
-def known_of(site: Site, first: date, last: date) -> Known:
+def known_of(site: Site, first: date, last: date, now: datetime) -> Known:
     """The same for one plant, never older than its newest record."""
     if holds(site):
         return kept_of([site.pk], first, last)[site.pk]
@@ -88,14 +97,28 @@ def known_of(site: Site, first: date, last: date) -> Known:
     # A large library, which a command that asks for no figures need not wait for.
     from dure.floor.boards.facts import facts_of
 
-    rows = facts_of(site.code, first, last)
+    rows = facts_of(site.code, first, last, now)
     return Known(plant, tellers_of(site.code, plant, rows), span[0], None, rows)
 
 
 def holds(site: Site) -> bool:
-    """Whether what is kept of a plant is reckoned from all that is stored, by the plant and the rules in force."""
-    kept = Reckoned.objects.filter(site=site).values_list("head", "version__number", "definition").first()
-    return kept == (volume(site.code).head, version_number(site.code), DEFINITION)
+    """Whether what is kept of a plant is reckoned from all that is stored, by the plant and the rules in force, and
+    after the shifts of its last day: those that ran on have more planned time by now.
+    """
+    wanted = ("head", "version__number", "definition", "reckoned_at")
+    kept = Reckoned.objects.filter(site=site).values_list(*wanted).first()
+    if kept is None or kept[:3] != (volume(site.code).head, version_number(site.code), KEPT):
+        return False
+    return kept[3] >= _last_end(site.code)
+
+
+def _last_end(code: str) -> datetime:
+    """When the last shift of the days with records is over, or the records themselves are."""
+    plant, span = plant_of(code), span_of(code)
+    assert span is not None  # noqa: S101 (only a plant with records is ever kept)
+    day = span[1].astimezone(plant.timezone).date()
+    ends = [each.end for line in plant.lines for each in windows(plant, line, day - timedelta(days=1), day)]
+    return max(ends, default=span[1])
 
 
 def tellers_of(code: str, plant: Plant, rows: Sequence[Facts]) -> Tellers:
@@ -103,7 +126,8 @@ def tellers_of(code: str, plant: Plant, rows: Sequence[Facts]) -> Tellers:
     shape = shape_of(code, plant, rows)
     counting = frozenset(row.machine for row in rows if row.pq or row.gq)
     weighing = frozenset(row.machine for row in rows if row.input_kg or row.output_kg)
-    return Tellers(shape.ends, shape.weighs, shape.telling, counting, weighing)
+    metering = frozenset(row.machine for row in rows if row.energy_kwh)
+    return Tellers(shape.ends, shape.weighs, shape.telling, counting, weighing, metering)
 
 
 def spelled(row: Facts) -> list[object]:

@@ -11,7 +11,7 @@ from dure.engine.floor.events import Event, Kind, is_typed
 from dure.engine.floor.facts import Facts
 from dure.engine.floor.outside import Outside
 from dure.engine.floor.plant import Plant
-from dure.floor.boards.queries.day import telling_machines, untold_s
+from dure.floor.boards.queries.day import telling_machines
 from dure.floor.boards.queries.made import unit_of, units_of
 from dure.floor.boards.queries.plan import PlannedOrder, orders_of
 from dure.floor.boards.queries.stops import Standing, standing_of
@@ -65,7 +65,7 @@ class DailyReport:
 
 
 def report_of(site: str, day: date, now: datetime) -> DailyReport:
-    days = days_of(site, day, day)
+    days = days_of(site, day, day, now)
     telling = telling_machines(days)
     return DailyReport(
         plant=days.plant,
@@ -79,7 +79,7 @@ def report_of(site: str, day: date, now: datetime) -> DailyReport:
         notes=tuple(_notes(days)),
         corrections=len([e for e in days.told if e.kind is Kind.CORRECTION and days.day_of(e) == day]),
         typed_stops=frozenset(e.machine for e in days.within(Kind.STATE) if is_typed(e.source_id)),
-        unknown_s=sum(untold_s(days, row, now) for row in days.rows if row.machine in telling),
+        unknown_s=sum(row.unknown_s for row in days.rows if row.machine in telling),
         outside=tuple(days.outside),
         units=units_of(days, {each.machine for each in days.outside}),
         told=bool(days.within(*(kind for kind in Kind if kind is not Kind.CORRECTION))),

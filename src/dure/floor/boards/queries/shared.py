@@ -39,6 +39,7 @@ NO_SHIFT: Final = gettext_lazy("no work was planned")
 NOTHING: Final = gettext_lazy("nothing was recorded")
 NO_RATE: Final = gettext_lazy("no run time is planned")
 NOT_TOLD: Final = gettext_lazy("not recorded at this plant")
+OTHER_DAYS: Final = gettext_lazy("these days are not shared")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def shown(known: Known, terms: Terms, first: date, last: date) -> Shown:
     first, last = within(terms, first, last)
     rows = [row for row in known.rows if first <= row.day <= last and terms.reaches(row)]
     found = figures(known.plant, total(rows), window=f"{first}/{last}", machine=None, line=None, revision=1)
-    values = {name: _value(name, known, rows) for name in terms.figures}
+    values = {name: _value(name, known, rows) if first <= last else Value(why=OTHER_DAYS) for name in terms.figures}
     return Shown(first, last, rows, found, len({row.day for row in rows if tells(row)}), values)
 
 
@@ -127,6 +128,7 @@ def rows_for(name: str, known: Known, rows: Iterable[Facts]) -> list[Facts]:
         "output": known.tellers.counting | known.tellers.weighing,
         "quality": known.tellers.counting,
         "yield": known.tellers.weighing,
+        "energy": known.tellers.metering,
         "availability": known.tellers.running,
         "oee": {machine.id for machine in known.plant.machines.values() if machine.rates} & known.tellers.running,
     }
@@ -144,8 +146,6 @@ def _value(name: str, known: Known, every: list[Facts]) -> Value:
     rows, found = rows_for(name, known, every), figures_for(name, known, every)
     if every and not rows:
         return Value(why=NO_RATE if name == "oee" and known.tellers.running else NOT_TOLD)
-    if name == "energy" and every and not found.energy_kwh:
-        return Value(why=NOT_TOLD)
     why = _refusal(name, known, rows, found)
     if why:
         return Value(why=why)
@@ -156,7 +156,7 @@ def _value(name: str, known: Known, every: list[Facts]) -> Value:
     ratio = RATIOS[name](found)
     if ratio is not None:
         return Value(((100 * ratio, "%"),))
-    return Value(why=NO_RATE if name == "oee" and found.oee_low is None else NOT_TOLD)
+    return Value(why=NO_RATE if name == "oee" and found.oee_low is None else NOTHING)
 
 
 def _refusal(name: str, known: Known, rows: list[Facts], found: Figures) -> str | Promise:

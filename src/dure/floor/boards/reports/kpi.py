@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from dure.engine.floor.facts import Facts
@@ -66,11 +66,11 @@ class KpiReport:
         return [Change(one, other) for one, other in zip(before[0].measured, after[0].measured, strict=True)]
 
 
-def kpi_report(site: str, asked: Asked) -> KpiReport:
-    """All spans by the plant in force, so that before and after are measured by one rule."""
+def kpi_report(site: str, asked: Asked, at: datetime) -> KpiReport:
+    """All spans by the plant in force, so that before and after are measured by one rule; running shifts up to `at`."""
     plant = plant_of(site)
     spans = [(Role.SPAN, asked.span), (Role.BEFORE, asked.before), (Role.AFTER, asked.after)]
-    facts = {role: facts_of(site, span.first, span.last) for role, span in spans if span is not None}
+    facts = {role: facts_of(site, span.first, span.last, at) for role, span in spans if span is not None}
     shape = shape_of(site, plant, [row for rows in facts.values() for row in rows])
     windows = [Window(span, Role.MONTH, measured(plant, rows, shape)) for span, rows in _months(asked, facts)]
     windows += [

@@ -28,7 +28,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True)
 class Report:
-    """Everything but `made_at` follows from the events and the plant alone."""
+    """Everything but `made_at` follows from the events and the plant alone, once the shifts of its days are over."""
 
     plant: Plant
     provenance: Provenance
@@ -65,7 +65,8 @@ class Report:
 def report_of(site: Site, asked: Asked, at: datetime) -> Report:
     """The report of a plant. Raises LookupError where the plant is not set up."""
     found = provenance_of(site, asked)
-    content = usage_report(site.code, asked.span) if asked.kind is ReportKind.USAGE else kpi_report(site.code, asked)
+    is_usage = asked.kind is ReportKind.USAGE
+    content = usage_report(site.code, asked.span) if is_usage else kpi_report(site.code, asked, at)
     return Report(plant_of(site.code), found, content, at)
 
 

@@ -32,7 +32,8 @@ def show_energy(request: HttpRequest, code: str) -> HttpResponse:
     """The electricity of some days, and how much of it is known."""
     place = here(request, code)
     first, last = span_asked(request, place.today, 7)
-    found = energy_of(days_of(code, first, last), now())
+    at = now()
+    found = energy_of(days_of(code, first, last, at), at)
     context = place.context("boards:energy", _("Electricity")) | {
         "first": first,
         "last": last,

@@ -19,6 +19,7 @@ from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import lasting
 from dure.floor.plant.tables import Cell, Table
 from dure.foundation.access.routes import needs
+from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import day_short, moment, number, pct, period
 from dure.foundation.interface.lists import Column, Kind
 from dure.foundation.interface.lists.excel import Sheet, excel_response
@@ -47,7 +48,7 @@ def show_figures(request: HttpRequest, code: str) -> HttpResponseBase:
     first, last = span_asked(request, place.today, 7, MOST_DAYS_OF_FIGURES)
     asked = request.GET.get("by", "")
     grain = Grain(asked) if asked in set(Grain) else Grain.MACHINE
-    found = figures_of(code, first, last, grain)
+    found = figures_of(code, first, last, grain, now())
     if request.GET.get("export") == "xlsx":
         return excel_response(_sheet(place, found))
     span = f"from={first.isoformat()}&to={last.isoformat()}"
@@ -117,7 +118,7 @@ def _columns(place: Here, grain: Grain) -> list[_Drawn]:
     return [
         _Drawn(_("Of"), lambda each: Cell(_of(place, each), url=_records(place, each))),
         _Drawn(_("When"), lambda each: _when(each, grain)),
-        _Drawn(_("Coverage"), lambda each: Cell(_share(each.coverage), tone="" if each.assessable else "warn")),
+        _Drawn(_("Coverage"), lambda each: Cell(_share(each.coverage), tone="warn" if _lacks(each) else "")),
         _Drawn(_("Planned time"), lambda each: lasting(each.pbt_s)),
         _Drawn(_("Worked"), lambda each: lasting(each.apt_s)),
         _Drawn(_("Not told"), lambda each: lasting(each.unknown_s)),
@@ -165,17 +166,24 @@ def _share(value: float | None) -> str:
     return "" if value is None else pct(100 * value)
 
 
+def _lacks(each: Figures) -> bool:
+    """Whether too little is known of the planned time; of none, as before a shift begins, nothing is lacking."""
+    return bool(each.pbt_s) and not each.assessable
+
+
 def _or_refused(each: Figures, value: float | None) -> Cell:
-    """A figure, or in words why there is none."""
-    if not each.assessable:
+    """A figure, or in words why there is none; nothing where no time was planned."""
+    if _lacks(each):
         return Cell(_("too little known"), tone="warn")
+    if not each.pbt_s:
+        return Cell("")
     return Cell(_share(value) or _("no rate planned"))
 
 
 def _oee(each: Figures) -> Cell:
     """With its bounds: all unknown time down, or running at the planned rate."""
     if each.oee_low is None or each.oee_high is None:
-        return Cell(_("no rate planned"))
+        return Cell(_("no rate planned") if each.pbt_s else "")
     bounds = f"{pct(100 * each.oee_low)} – {pct(100 * each.oee_high)}"
     return Cell(_share(each.oee), note=bounds) if each.assessable else Cell(bounds, note=_("bounds only"))
 

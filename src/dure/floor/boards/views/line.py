@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from dure.engine.floor.facts import Facts
-from dure.floor.boards.queries.day import untold_s
 from dure.floor.boards.queries.fresh import machines_now
 from dure.floor.boards.queries.made import unit_of
 from dure.floor.boards.queries.stops import standing_of
@@ -31,7 +30,7 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
         raise Http404(_("There is no line of this name in the plant."))
     today = place.today
     day = day_asked(request, today)
-    days = days_of(code, day, day)
+    days = days_of(code, day, day, now())
     rows = [row for row in days.rows if row.line == line]
     context = place.context("boards:line", place.called.line(line)) | {
         "line": place.called.line(line),
@@ -42,7 +41,7 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
         else None,
         "made_table": _made(place, days, rows),
         "stops_table": stops_table(place, rows),
-        "ribbon": ribbon_of(place, days, line, now()),
+        "ribbon": ribbon_of(place, days, line),
         "records": place.records_url(day, day),
     }
     return render(request, "boards/line.html", context)
@@ -64,7 +63,7 @@ def _line(place: Here, days: Days, row: Facts) -> list[Cell | str]:
     # Where nothing was counted, what was thrown away is not called made.
     counted = (row.pq, row.gq) if row.gq else (None, None)
     amounts = ["" if value is None else quantity(value, unit) for value in (*counted, row.sq, row.rq)]
-    times = [lasting(s) for s in (row.apt_s, row.aust_s + row.adet_s + row.adot_s, untold_s(days, row, now()))]
+    times = [lasting(s) for s in (row.apt_s, row.aust_s + row.adet_s + row.adot_s, row.unknown_s)]
     url = place.records_url(row.day, row.day, machine=row.machine)
     return [Cell(place.called.machine(row.machine), url=url), row.shift, *amounts, *times]
 

@@ -32,6 +32,7 @@ def show_andon(request: HttpRequest, code: str) -> HttpResponse:
             "for": _lasting_since(each),
             "reason": place.called.reason(each.reason) if each.reason else "",
             "told": told_words(each),
+            "is_told": each.told_at is not None,
         }
         for each in machines_now(code, place.plant, at)
     ]

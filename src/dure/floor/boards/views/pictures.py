@@ -48,16 +48,16 @@ def week_picture(week: Sequence[DayFigures]) -> Chart | None:
 
 def _short(on: date) -> str:
     """A day in so few letters that seven stand side by side on a phone."""
-    return f"{on.day}({WEEKDAYS_KO[on.weekday()]})" if is_korean() else f"{WEEKDAYS_EN[on.weekday()]} {on.day}"
+    return f"{on.day}({WEEKDAYS_KO[on.weekday()]})" if is_korean() else f"{WEEKDAYS_EN[on.weekday()][:2]} {on.day}"
 
 
 def _in(each: DayFigures, unit: str) -> float:
     return each.made.kg if unit == "kg" else each.made.pieces
 
 
-def pareto_picture(title: str, rows: Sequence[tuple[str, float]], category: str, unit: str) -> Chart | None:
+def pareto_picture(title: str, rows: Sequence[tuple[str, float]], category: str, value: str, unit: str) -> Chart | None:
     """Lying bars, the most first; None where there is nothing to draw."""
     if not rows:
         return None
     return bar_chart(title, rows=[(name, round(value, 1)) for name, value in rows[:MOST_BARS]], category=category,
-                     value=_("Quantity"), unit=unit)  # fmt: skip
+                     value=value, unit=unit)  # fmt: skip

@@ -49,7 +49,7 @@ def show_raw(request: HttpRequest, code: str) -> HttpResponse:
         request.GET.get("source", ""),
         request.GET.get("q", "").strip(),
     )
-    days = days_of(code, first, last)
+    days = days_of(code, first, last, None)
     page = Paginator(records_of(days, wanted), PER_PAGE).get_page(request.GET.get("page"))
     machines, families = choices_of(days)
     context = place.context("boards:raw", _("Records of several days")) | {
@@ -164,7 +164,7 @@ def show_flags(request: HttpRequest, code: str) -> HttpResponse:
     """Records that look as if nobody had measured them: questions to a person, never an answer."""
     place = here(request, code)
     first, last = span_asked(request, place.today, 28)
-    days = days_of(code, first, last)
+    days = days_of(code, first, last, None)
     start, end = days.span
     inside = [event for event in days.told if start <= event.at < end]
     flags = look(inside, place.plant.timezone, on_duty_of(days))

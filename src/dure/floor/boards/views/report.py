@@ -15,9 +15,10 @@ from dure.floor.boards.queries.report import DailyReport, report_of
 from dure.floor.boards.views.batches import stage_table
 from dure.floor.boards.views.found import Here, day_asked, here
 from dure.floor.plant.access import VIEW_SITE
-from dure.floor.plant.names import lasting, quantity
+from dure.floor.plant.names import lasting, quantity, quantity_text
 from dure.floor.plant.tables import Cell, Row, Table
 from dure.floor.quality.queries import DayRecords
+from dure.floor.quality.words import limit_of
 from dure.foundation.access.routes import needs
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import clock, pct
@@ -159,18 +160,12 @@ def _check(place: Here, each: DayRecords) -> list[Cell | str]:
 
 def _value(event: Event) -> str:
     words = {"ok": _("fits"), "ng": _("does not fit")}
-    return words.get(event.value, f"{event.value}{event.unit}")
+    return words.get(event.value) or quantity_text(event.value, event.unit)
 
 
 def _limits(each: DayRecords) -> str:
-    low, high = each.check.low, each.check.high
-    if low is None and high is None:
-        return ""
-    if low is None or high is None:
-        words = f"≥ {low:g}" if low is not None else f"≤ {high:g}"
-    else:
-        words = f"{low:g} ~ {high:g}"
-    return f"{words} {each.check.unit}".strip()
+    """In the words of the checks' own page; what is only looked at has none."""
+    return "" if each.check.low is None and each.check.high is None else limit_of(each.check)
 
 
 def _notes(place: Here, found: DailyReport) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 
 import altair as alt
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ COLOURS = {
 }  # fmt: skip
 
 
-def ribbon_of(place: Here, days: Days, line: str, now: datetime) -> Chart | None:
+def ribbon_of(place: Here, days: Days, line: str) -> Chart | None:
     """None where nobody told a state."""
     told: dict[str, list[Event]] = defaultdict(list)
     for event in days.standing:
@@ -33,7 +32,7 @@ def ribbon_of(place: Here, days: Days, line: str, now: datetime) -> Chart | None
         (machine, interval)
         for machine in place.plant.machines.values()
         if machine.line == line
-        for interval in _of_machine(place, days, machine, told[machine.id], now)
+        for interval in _of_machine(place, days, machine, told[machine.id])
     ]
     if not found:
         return None
@@ -62,23 +61,15 @@ def ribbon_of(place: Here, days: Days, line: str, now: datetime) -> Chart | None
     return altair_chart(_("The day by machine"), chart, headers=headers, table=table)
 
 
-def _of_machine(place: Here, days: Days, machine: Machine, told: list[Event], now: datetime) -> list[Interval]:
-    start = min((event.at for event in told), default=now).astimezone(place.plant.timezone).date()
-    known = intervals(machine, told, windows(place.plant, machine.line, min(start, days.first), days.last))
-    found = [
+def _of_machine(place: Here, days: Days, machine: Machine, told: list[Event]) -> list[Interval]:
+    began = [event.at.astimezone(place.plant.timezone).date() for event in told[:1]]
+    known = intervals(machine, told, windows(place.plant, machine.line, min([days.first, *began]), days.last))
+    return [
         interval
         for window in days.windows[machine.line]
         for interval in states_in(machine, known, window)
-        if interval.start < now and interval.state in COLOURS
+        if interval.state in COLOURS
     ]
-    return [_until(interval, now) for interval in found]
-
-
-def _until(interval: Interval, now: datetime) -> Interval:
-    """A state holds into the future only until somebody says otherwise; it is drawn up to now."""
-    if interval.end <= now:
-        return interval
-    return Interval(interval.machine, interval.family, interval.start, now, interval.state, interval.reason)
 
 
 def _row(place: Here, machine: Machine, interval: Interval) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from dure.floor.boards.queries.shared import Shown, begins, ends, periods, shown
 from dure.floor.boards.views.found import MOST_DAYS_OF_FIGURES, span_asked
 from dure.floor.boards.views.shared_tables import (
     compared_table,
+    lacking,
     parts_table,
     periods_sheet,
     periods_table,
@@ -31,7 +32,7 @@ from dure.floor.plant.access import RECIPIENTS, VIEW_SHARING
 from dure.floor.plant.models import Sharing
 from dure.floor.plant.terms import Grain, Terms
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.installation.clock import today
+from dure.foundation.installation.clock import now, today
 from dure.foundation.interface.lists.excel import excel_response
 from dure.foundation.interface.parts import Crumb
 
@@ -79,17 +80,19 @@ def show_site(request: HttpRequest, sharing_id: int) -> HttpResponseBase:
     first, last = span_asked(request, today(), LENGTH[seen.terms.grain], MOST_DAYS_OF_FIGURES)
     # A span that is shown is shown whole, as far as it was agreed to be.
     first = begins(seen.terms.grain, first)
-    known = known_of(seen.row.site, first, last)
+    known = known_of(seen.row.site, first, last, now())
     every = [shown(known, seen.terms, *span) for span in periods(seen.terms, first, last)]
     # Days off would only say so.
     found = [each for each in every if each.figures.coverage is not None]
     if request.GET.get("export") == "xlsx":
         return excel_response(periods_sheet(seen.row, found))
+    whole = shown(known, seen.terms, first, last)
     context = seen.context(
         first=first,
         last=last,
         known=known,
-        whole=shown(known, seen.terms, first, last),
+        whole=whole,
+        lacking=lacking(seen.row, found, whole),
         table=periods_table(seen.row, found),
         export=f"?from={first.isoformat()}&to={last.isoformat()}&export=xlsx",
         crumbs=seen.crumbs(),
@@ -104,7 +107,7 @@ def _comparison(request: HttpRequest, seen: _Seen) -> Mapping[str, object]:
     cut = day_or(asked, today())
     if not asked or cut > today():
         return {"cut": None, "compared": None}
-    known = known_of(seen.row.site, *span_around(cut))
+    known = known_of(seen.row.site, *span_around(cut), now())
     return {"cut": cut, "compared": compared_table(compared(known, seen.terms, cut))}
 
 
@@ -114,7 +117,7 @@ def show_span(request: HttpRequest, sharing_id: int, start: str) -> HttpResponse
     """What the figures of one span are made of, and where its records lie."""
     seen = _seen(request, sharing_id)
     known, found = _span(seen, start)
-    made = made_of(seen.row.site.code, known, seen.terms, found)
+    made = made_of(seen.row.site.code, known, seen.terms, found, now())
     context = seen.context(
         found=found,
         whole=made.whole,
@@ -156,7 +159,7 @@ def _span(seen: _Seen, start: str) -> tuple[Known, Shown]:
     first, last = within(seen.terms, first, min(ends(seen.terms.grain, first), today()))
     if not seen.is_open or last < first:
         raise Http404(_("Nothing is shared of these days."))
-    known = known_of(seen.row.site, first, last)
+    known = known_of(seen.row.site, first, last, now())
     return known, shown(known, seen.terms, first, last)
 
 

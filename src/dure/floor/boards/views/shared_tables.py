@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from dure.engine.floor.events import Kind, State, is_typed
+from dure.engine.floor.events import Event, Kind, State, is_typed
 from dure.engine.floor.kpi import Figures
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.queries.compared import Compared, Side
@@ -35,21 +36,38 @@ def span_name(grain: Grain, found: Shown) -> str:
     return period(found.first, found.last)
 
 
+_SPANS = {Grain.MONTH: gettext_lazy("Month"), Grain.WEEK: gettext_lazy("Week"), Grain.DAY: gettext_lazy("Day")}
+
+
 def periods_table(sharing: Sharing, found: Sequence[Shown]) -> Table:
-    """A row a span; each leads to what it is made of."""
-    grain, names = sharing.terms.grain, [name for name in sharing.figures if name != USAGE]
+    """A row a span; each leads to what it is made of. Figures that no span has are told by `lacking`."""
+    grain, names = sharing.terms.grain, given(sharing, found)
     labels = [str(figure_label(name)) for name in names]
-    headers = [str(grain.label), *labels, _("Days with records"), _("Known")]
+    # A day has no other number of days than one.
+    days = [] if grain is Grain.DAY else [_("Days with records")]
+    headers = [str(_SPANS[grain]), *labels, *days, _("Known")]
     rows: list[list[Cell | Text]] = [
         [
             Cell(span_name(grain, each), url=reverse("boards:shared_span", args=[sharing.pk, each.first.isoformat()])),
             *(Cell(each.values[name].text, note=each.values[name].why) for name in names),
-            str(each.days),
+            *(str(each.days) for _column in days),
             _known(each),
         ]
         for each in found
     ]
     return Table(_("Shared figures"), headers, rows, figures=frozenset(range(1, len(headers))))
+
+
+def given(sharing: Sharing, found: Sequence[Shown]) -> list[str]:
+    """The agreed figures that any of the spans has."""
+    names = [name for name in sharing.figures if name != USAGE]
+    return [name for name in names if any(each.values[name].amounts for each in found)]
+
+
+def lacking(sharing: Sharing, found: Sequence[Shown], whole: Shown) -> list[tuple[str, str]]:
+    """The agreed figures that none of the spans has, each with the reason: a column of dashes would say no more."""
+    has = {USAGE, *given(sharing, found)}
+    return [(str(figure_label(name)), str(whole.values[name].why)) for name in sharing.figures if name not in has]
 
 
 def _known(found: Shown) -> Cell:
@@ -155,14 +173,15 @@ def _traced(found: Traced) -> list[Fact]:
 
 
 def parts_table(sharing: Sharing, plant: Plant, parts: Sequence[Part]) -> Table:
-    """A row a machine and shift."""
-    called, wanted = Called(plant), ingredients(sharing)
-    headers = [_("Shift"), _("Machine"), *(each.label() for each in wanted), _("Known"), _("Records"), _("Batches"),
+    """A row a machine and shift, with those sums that any of them has."""
+    called = Called(plant)
+    wanted = [one for one in ingredients(sharing) if any(one.text(part.figures) != "–" for part in parts)]
+    headers = [_("Machine"), _("Shift"), *(each.label() for each in wanted), _("Known"), _("Records"), _("Batches"),
                _("Revision")]  # fmt: skip
     rows: list[list[Cell | Text]] = [
         [
-            part.shift,
             called.machine(part.machine),
+            part.shift,
             *(each.text(part.figures) for each in wanted),
             percent(part.figures.coverage),
             number(part.traced.events),
@@ -184,7 +203,7 @@ def compared_table(found: Sequence[Compared]) -> Table:
 
 
 def _side(side: Side) -> Cell:
-    if side.last < side.first:
+    if side.last < side.first or side.coverage is None:
         return Cell("–")
     words = {"n": side.shifts, "pct": percent(side.coverage)}
     text = "–" if side.median is None else f"{number(side.median, 1)}%"
@@ -205,14 +224,21 @@ def records_table(plant: Plant, found: Sequence[Record]) -> Table:
 
 
 def _record(called: Called, record: Record) -> list[Cell | str]:
-    told = record.told
-    value = STATES[State(told.value)]() if told.kind is Kind.STATE else f"{told.value} {told.unit}".strip()
+    told, value = record.told, _told(record.told)
     gone = _("changed or taken back later") if record.is_corrected else ""
     return [
         moment(told.at), called.machine(told.machine), KINDS[told.kind](), Cell(value, note=gone),
         _reason(called, record),
         Cell(called.source(told.source_id), note=f"#{told.source_seq}", typed=is_typed(told.source_id)),
     ]  # fmt: skip
+
+
+def _told(event: Event) -> str:
+    if event.kind is Kind.STATE:
+        return str(STATES[State(event.value)]())
+    if event.value in {"ok", "ng"}:
+        return _("in order") if event.value == "ok" else _("not in order")
+    return f"{event.value} {event.unit}".strip()
 
 
 def _reason(called: Called, record: Record) -> str:

@@ -34,9 +34,9 @@ def show_week(request: HttpRequest, code: str) -> HttpResponse:
     """Seven days up to a day, one a row."""
     place = here(request, code)
     _first, last = span_asked(request, place.today, 7)
-    days = days_of(code, last - timedelta(days=6), last)
+    days = days_of(code, last - timedelta(days=6), last, now())
     rows = by_day(days)
-    week = tuple(figures_on(days, each, rows[each], now()) for each in every_day(days.first, days.last))
+    week = tuple(figures_on(days, each, rows[each]) for each in every_day(days.first, days.last))
     context = place.context("boards:week", _("This week")) | {
         "first": days.first,
         "last": last,
@@ -79,7 +79,7 @@ def show_pareto(request: HttpRequest, code: str) -> HttpResponse:
     """What stops the machines most, and what is thrown away for what."""
     place = here(request, code)
     first, last = span_asked(request, place.today, 28)
-    days = days_of(code, first, last)
+    days = days_of(code, first, last, now())
     stops = [(place.called.reason(share.code), share) for share in stops_by_reason(days)]
     by_unit = {
         unit: [(place.called.defect(share.code), share) for share in shares]
@@ -92,9 +92,10 @@ def show_pareto(request: HttpRequest, code: str) -> HttpResponse:
             _("Standing still by reason"),
             [(name, share.amount / 3600) for name, share in stops],
             _("Reason"),
+            _("Time"),
             _("hours"),
         ),
-        "stops": _pareto_table(_("Standing still by reason"), _("Reason"), stops, lasting),
+        "stops": _pareto_table(_("Standing still by reason"), (_("Reason"), _("Time")), stops, lasting),
         "defects": [_defects(unit, shares) for unit, shares in by_unit.items()],
         "defects_url": place.records_url(first, last, kind=Kind.SCRAP.value),
         "stops_url": place.records_url(first, last, kind="stops"),
@@ -105,13 +106,16 @@ def show_pareto(request: HttpRequest, code: str) -> HttpResponse:
 def _defects(unit: str, shares: list[tuple[str, Share]]) -> tuple[Chart | None, Table]:
     """The picture and the table of what was thrown away in one unit."""
     caption = _("Thrown away by defect")
-    drawn = pareto_picture(caption, [(name, share.amount) for name, share in shares], _("Defect"), unit_word(unit))
-    return drawn, _pareto_table(caption, _("Defect"), shares, lambda amount: quantity(amount, unit))
+    what, much = _("Defect"), _("Quantity")
+    drawn = pareto_picture(caption, [(name, share.amount) for name, share in shares], what, much, unit_word(unit))
+    return drawn, _pareto_table(caption, (what, much), shares, lambda amount: quantity(amount, unit))
 
 
-def _pareto_table(caption: str, what: str, shares: list[tuple[str, Share]], written: Callable[[float], str]) -> Table:
+def _pareto_table(
+    caption: str, heads: tuple[str, str], shares: list[tuple[str, Share]], written: Callable[[float], str]
+) -> Table:
     rows = [[name, written(each.amount), pct(each.pct), pct(each.cumulated_pct)] for name, each in shares]
-    headers = (what, _("Quantity"), _("Share"), _("With all before"))
+    headers = (*heads, _("Share"), _("With all before"))
     return Table(caption, headers, rows, figures=frozenset({1, 2, 3}))
 
 
@@ -121,7 +125,7 @@ def show_yields(request: HttpRequest, code: str) -> HttpResponse:
     """The batches of some days, stage by stage."""
     place = here(request, code)
     first, last = span_asked(request, place.today, 7)
-    days = days_of(code, first, last)
+    days = days_of(code, first, last, now())
     stages = stages_of(days)
     context = place.context("boards:yields", _("Yield")) | {
         "first": first,
@@ -142,7 +146,7 @@ def show_plan(request: HttpRequest, code: str) -> HttpResponse:
     """Orders beside what was made of them."""
     place = here(request, code)
     first, last = span_asked(request, place.today, 7)
-    orders = orders_of(days_of(code, first, last))
+    orders = orders_of(days_of(code, first, last, now()))
     rows: list[Row] = [
         [
             Cell(each.order or _("No number"), note=_("running") if each.is_running else ""),

@@ -97,7 +97,7 @@ def _preview(
     words = Words(plant)
     stands = record.now or record.event
     instants = [record.event.at, *(event.at for event in [wish.wanted, record.now] if event is not None)]
-    changes = shift_changes(site.code, plant, events, instants)
+    changes = shift_changes(site.code, plant, events, instants, now())
     url = record_url(site.code, wish.key)
     context = {
         "site": site,

@@ -32,6 +32,7 @@ from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
 from dure.floor.plant.models import Site
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
+from dure.foundation.installation.clock import now
 from dure.foundation.interface.formats import clock, day, moment
 from dure.foundation.interface.parts import Crumb, Fact
 
@@ -190,7 +191,7 @@ def _figures(site: Site, plant: Plant, record: Record, window: Window | None) ->
     machine = record.event.machine
     if window is None or machine not in plant.machines:
         return []
-    facts = facts_of_shift(site.code, plant, machine, window.start, window.label)
+    facts = facts_of_shift(site.code, plant, machine, window.start, window.label, now())
     return [] if facts is None else figure_facts(plant, facts, record.event)
 
 

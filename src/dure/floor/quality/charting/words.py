@@ -32,9 +32,9 @@ GROUPS: Final[dict[Group, str | Promise]] = {
     Group.DAY: gettext_lazy("by day"),
     Group.LOT: gettext_lazy("by lot"),
 }
-RULE_SETS: Final[dict[RuleSet, str]] = {
-    RuleSet.NELSON: "Nelson",
-    RuleSet.WESTERN_ELECTRIC: "Western Electric",
+RULE_SETS: Final[dict[RuleSet, str | Promise]] = {
+    RuleSet.NELSON: gettext_lazy("Nelson"),
+    RuleSet.WESTERN_ELECTRIC: gettext_lazy("Western Electric"),
 }
 DISPERSION: Final = "_dispersion"
 

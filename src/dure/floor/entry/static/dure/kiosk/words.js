@@ -32,6 +32,7 @@ export function nameOf(thing) {
 }
 
 export function unitOf(unit) {
+  if (unit === "min" || unit === "s") return say(`unit_${unit}`);
   return unit === "ea" || !unit ? say("pieces") : unit;
 }
 

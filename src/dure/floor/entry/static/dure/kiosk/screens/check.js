@@ -68,14 +68,15 @@ function alert() {
 }
 
 function red(check, value) {
-  const shown = value === "ng" ? say("check_ng") : `${value} ${check.unit}`;
+  const shown = value === "ng" ? say("check_ng") : `${value} ${check.unit ? unitOf(check.unit) : ""}`.trim();
   return h("div", { class: "deviation", role: "alert" },
     h("h1", {}, say("out_of_limit")), h("span", {}, `${nameOf(check)} ${shown}`), h("span", { class: "sub" }, limit(check)));
 }
 
 function limit(check) {
   if (check.low === null && check.high === null) return "";
-  const { low, high, unit } = check;
+  const { low, high } = check;
+  const unit = check.unit ? unitOf(check.unit) : "";
   const range = low === null ? say("at_most", { high: `${high} ${unit}` })
     : high === null ? say("at_least", { low: `${low} ${unit}` }) : `${low} – ${high} ${unit}`;
   return say("limit", { range });
