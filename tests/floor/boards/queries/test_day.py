@@ -10,6 +10,7 @@ from dure.engine.floor.events import Event, Kind
 from dure.floor.boards.outside import outside_words
 from dure.floor.boards.queries.day import owners_day, working_day
 from dure.floor.boards.queries.made import Made
+from dure.floor.boards.queries.report import report_of
 from dure.floor.plant.queries import plant_of
 from dure.floor.quality import queries as quality
 
@@ -39,6 +40,19 @@ def test_unknown_time_is_that_of_telling_machines_up_to_now(plant: Floor):
     assert (found.today.planned_s, found.today.unknown_s) == (4.5 * 3600, 0.0)
     assert "PACK1" not in found.silent
     assert "SALT1" in found.silent
+
+
+def test_unknown_time_is_the_same_in_the_daily_report_after_a_day_of_silence(plant: Floor):
+    next_day = DAY + timedelta(days=1)
+
+    found = owners_day(plant.site, next_day, at(20, days=1)).today
+
+    assert found.unknown_s > 0
+    assert report_of(plant.code, next_day, at(20, days=1)).unknown_s == found.unknown_s
+
+
+def test_nothing_made_is_nothing_in_weight_where_batches_are_weighed(plant: Floor):
+    assert owners_day(plant.site, DAY, EVENING).before.made.text == "0kg"
 
 
 def test_day_without_records_is_not_told(plant: Floor):

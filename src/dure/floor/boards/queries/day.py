@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dure.engine.floor.calendar import windows
 from dure.engine.floor.events import Kind
@@ -146,8 +146,11 @@ def lost_of(days: Days, rows: list[Facts]) -> Lost:
 
 
 def telling_machines(days: Days) -> set[str]:
-    """The machines of which anybody told a state on the days; of the others no time can be known."""
-    return {event.machine for event in days.within(Kind.STATE)}
+    """The machines of which anybody told a state in the week up to the last of the days, however few are looked at; of
+    the others no time can be known.
+    """
+    since = datetime.combine(days.last - timedelta(days=6), time(), days.plant.timezone)
+    return {e.machine for e in days.standing if e.kind is Kind.STATE and since <= e.at < days.span[1]}
 
 
 def told_days(days: Days) -> set[date]:

@@ -58,13 +58,18 @@ def batch_machine(plant: Plant, rows: Iterable[Facts]) -> str | None:
 
 
 def made_of(days: Days, rows: list[Facts]) -> Made:
-    """What some of the days' facts come to. Counted in kilograms it is weight, unless batches were weighed as well."""
+    """What some of the days' facts come to. Counted in kilograms it is weight, unless batches were weighed as well.
+
+    Nothing made is nothing in weight where the plant weighs its batches and counts nothing.
+    """
     ends, weighs = end_machines(days.plant, days.rows), batch_machine(days.plant, days.rows)
     pieces, unit = sum(row.gq for row in rows if row.machine in ends), unit_of(days, ends)
     kg = sum(row.output_kg for row in rows if row.machine == weighs)
+    if not ends and days.plant.stages:
+        return Made(0.0, "kg", kg)
     if unit.lower() not in TO_KG:
         return Made(pieces, unit, kg)
-    return Made(0.0, "ea", kg if weighs is not None else pieces * TO_KG[unit.lower()])
+    return Made(0.0, "kg", kg if weighs is not None else pieces * TO_KG[unit.lower()])
 
 
 def by_day(days: Days) -> dict[date, list[Facts]]:
