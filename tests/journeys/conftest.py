@@ -1,4 +1,4 @@
-"""A browser for the walks: the system's Chromium, one for all, a fresh window for each person."""
+"""A browser for the walks: the system's Chromium, one for each file, a fresh window for each person."""
 
 import os
 from collections.abc import Iterator
@@ -10,11 +10,20 @@ from tests.journeys.walk import Party
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser that ``./test`` found (DURE_TEST_CHROMIUM), or Playwright's own."""
-    # Playwright's loop runs in the thread of the tests, which also reads the database; nothing there is awaited.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    """The browser that ``./test`` found (DURE_TEST_CHROMIUM), or Playwright's own.
+
+    Its event loop runs in the thread of the tests until it is closed, and no other can be started there (to sign a PDF
+    needs one): hence it goes when the walks of a file are done.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        # That thread also reads the database; nothing there is awaited.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield from _opened()
+
+
+def _opened() -> Iterator[Browser]:
     # A busy machine is slow, not wrong.
     expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
