@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import ibis
 import psycopg
@@ -14,7 +14,9 @@ from tests.floor.boards.kpi.crowd import FIRST, assert_same, assert_same_outside
 from tools.postgres import Cluster, binaries
 
 from dure.engine.floor.events import Event, Kind
-from dure.floor.boards.kpi.source import COLUMNS, rows_of
+from dure.floor.boards.kpi.read import read
+from dure.floor.boards.kpi.source import COLUMNS, EPOCH, counted, micros, rows_of
+from dure.floor.boards.kpi.tables import table
 
 TYPES = {"int64": "bigint", "float64": "double precision", "string": "text", "boolean": "boolean"}
 
@@ -58,3 +60,25 @@ def test_reason_goes_far_on_postgres(url: str) -> None:
     told = [tell.state(f"{hour}:00", "down") for hour in range(-120, 40)]
     told.append(tell("-118:30", Kind.REASON, reason="change"))
     assert_same(plant(), told, stored(url, "far", told), MONDAY, MONDAY)
+
+
+@pytest.mark.parametrize("year", [1970, 2004, 2026, 2038, 2039, 2105])
+def test_instants_are_exact_on_postgres(url: str, year: int) -> None:
+    begin = micros(datetime(year, 1, 1, tzinfo=UTC))
+    instants = [begin + number * 7_919_999_999 + number % 1_000 for number in range(3_000)]
+    told = [Event("plc", number, "M1", EPOCH + timedelta(microseconds=us), Kind.STATE, "run")
+            for number, us in enumerate(instants)]  # fmt: skip
+    found = read(counted(stored(url, f"instants_{year}", told)).select("source_seq", "us").order_by("source_seq"))
+    assert found.column("us").to_pylist() == instants
+
+
+def test_small_tables_are_read_beside_events_and_settings_stay(url: str) -> None:
+    tell = Teller()
+    source = stored(url, "beside", [tell.state("09:00", "run"), tell.state("10:00", "down")])
+    backend = source.get_backend()
+    before = backend.raw_sql("SHOW work_mem").fetchone()
+    names = table("value:string name:string", [("down", "stands"), ("setup", "is set up")])
+    joined = source.join(names, "value").select("value", "name")
+    assert read(joined).to_pylist() == [{"value": "down", "name": "stands"}]
+    assert read(joined.filter(joined.value == "setup")).schema == joined.schema().to_pyarrow()
+    assert backend.raw_sql("SHOW work_mem").fetchone() == before

@@ -12,6 +12,7 @@ import pyarrow as pa
 from dure.engine.floor.counts import QUANTITIES, TO_KWH
 from dure.engine.floor.events import Event, Kind
 from dure.floor.boards.kpi.grid import DAY, Grid
+from dure.floor.boards.kpi.read import read
 from dure.floor.boards.kpi.source import between, counted, micros
 from dure.floor.boards.kpi.standing import Standing
 from dure.floor.boards.kpi.tables import ORDER_BITS, SHIFT_BITS, item_cells, machine_table, shift_cells
@@ -101,7 +102,7 @@ def _newest(stand: Standing, low: int | None, high: int, sources: list[str]) -> 
     told = counted(told.filter(told.kind == Kind.COUNT_TOTAL.value, told.source_id.isin(sources)))
     newest = ibis.window(group_by=["machine", "source_id"], order_by=[ibis.desc("us"), ibis.desc("source_seq")])
     numbered = told.mutate(place=ibis.row_number().over(newest), number=told.number.coalesce(0.0))
-    return numbered.filter(numbered.place == 0).select(*_TOLD, "source_seq").to_pyarrow()
+    return read(numbered.filter(numbered.place == 0).select(*_TOLD, "source_seq"))
 
 
 def _with_items(told: ir.Table, runs: list[tuple[str, int, int, str]]) -> ir.Table:

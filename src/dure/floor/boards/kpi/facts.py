@@ -22,6 +22,7 @@ from dure.floor.boards.kpi.amounts import amounts, told_by
 from dure.floor.boards.kpi.booked import SHIFT, booked, stops, times
 from dure.floor.boards.kpi.grid import SECOND, Grid, grid_of
 from dure.floor.boards.kpi.made import made
+from dure.floor.boards.kpi.read import read
 from dure.floor.boards.kpi.reasons import reach, with_reasons
 from dure.floor.boards.kpi.segments import segments
 from dure.floor.boards.kpi.source import micros
@@ -64,8 +65,8 @@ def queries(plant: Plant, source: ir.Table, first: date, last: date, until: date
     # A few rows for each machine and shift, kept: facts and stops both need what is held, who told amounts is seen from
     # them, and planners do worse with all of it at once.
     told = with_reasons(told, stand, by, where)
-    held = ibis.memtable(booked(told, grid, by, with_reason=where.has_reasons).to_pyarrow())
-    told_amounts = amounts(stand, grid, by).to_pyarrow()
+    held = ibis.memtable(read(booked(told, grid, by, with_reason=where.has_reasons)))
+    told_amounts = read(amounts(stand, grid, by))
     pieces = made(ibis.memtable(told_amounts), grid, by.with_more(told_by(told_amounts)))
     return Queries(grid, _joined(grid, times(held, plant), pieces, _weights(grid, stand)), stops(held))
 
@@ -139,5 +140,5 @@ def _rows(found: Queries) -> Iterator[Facts]:
 
 
 def _tuples(rows: ir.Table, names: Iterable[str]) -> Iterator[tuple]:
-    found = rows.to_pyarrow()
+    found = read(rows)
     return zip(*(found.column(name).to_pylist() for name in names), strict=True)

@@ -17,6 +17,7 @@ from dure.engine.floor.outside import Outside, summed
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.kpi.amounts import told_amounts
 from dure.floor.boards.kpi.grid import Grid, grid_of
+from dure.floor.boards.kpi.read import read
 from dure.floor.boards.kpi.source import micros
 from dure.floor.boards.kpi.standing import standing
 from dure.floor.boards.kpi.tables import SHIFT_BITS, day_cells, machine_table, shift_cells
@@ -33,7 +34,7 @@ def outside_table(plant: Plant, source: ir.Table, first: date, last: date) -> li
     by = tellers(grid, stand, midnights[0], midnights[-1])
     told = told_amounts(stand, by, midnights[0], midnights[-1])
     booked: dict[str, dict[date, list[Amount]]] = defaultdict(lambda: defaultdict(list))
-    for row in _summed(told, grid, midnights).to_pyarrow().to_pylist():
+    for row in read(_summed(told, grid, midnights)).to_pylist():
         if row["is_in"] == NOWHERE or not is_typed(row["source_id"]):
             day = first + row["day_no"] * DAY
             booked[row["machine"]][day].append(_amount(plant, day, row))

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 
 from dure.engine.floor.events import Kind
 from dure.floor.boards.kpi.grid import DAY, SECOND, Grid
+from dure.floor.boards.kpi.read import read
 from dure.floor.boards.kpi.segments import FAMILY, segments
 from dure.floor.boards.kpi.source import between, counted
 from dure.floor.boards.kpi.standing import Standing
@@ -57,7 +58,7 @@ def _told_reasons(grid: Grid, stand: Standing) -> list[dict[str, Any]]:
     told = stand.table.filter(stand.table.reason != "", stand.table.machine.isin(list(grid.plant.machines)))
     told = counted(told.filter(told.kind.isin([Kind.REASON.value, Kind.STATE.value])))
     spans = told.group_by("machine", "kind").agg(first=told.us.min(), last=told.us.max())
-    found: list[dict[str, Any]] = spans.to_pyarrow().to_pylist()
+    found: list[dict[str, Any]] = read(spans).to_pylist()
     return found
 
 
@@ -69,7 +70,7 @@ def _is_held(grid: Grid, stand: Standing, low: int, high: int, longest: int, mac
     here = told.filter(told.machine_no.isin(numbers), told.until > low)
     held = (ibis.least(here.until, high) - ibis.greatest(here.us, low)).sum()
     found = here.group_by(*FAMILY).agg(held=held, states=here.state.nunique())
-    return bool(found.filter(found.states == 1, found.held == high - low).count().execute())
+    return read(found.filter(found.states == 1, found.held == high - low)).num_rows > 0
 
 
 def with_reasons(told: ir.Table, stand: Standing, by: Tellers, where: Reach) -> ir.Table:

@@ -14,6 +14,7 @@ from dure.engine.floor.events import PEOPLE, Kind, family_of
 from dure.engine.floor.plant import Machine
 from dure.engine.floor.states import rank
 from dure.floor.boards.kpi.grid import DAY, SECOND, Grid
+from dure.floor.boards.kpi.read import read
 from dure.floor.boards.kpi.source import between
 from dure.floor.boards.kpi.standing import Standing
 from dure.floor.boards.kpi.tables import table
@@ -148,7 +149,7 @@ def tellers(grid: Grid, stand: Standing, low: int, high: int) -> Tellers:
     """The sources of states, reasons, counters and energy with low <= at < high, and of every amended event."""
     # Over most of what there is, reading every instant costs more than hearing of a source too many.
     here = between(stand.raw, low, high) if high - low < _LONG else stand.raw
-    rows = here.filter(here.kind.isin(_ASKED)).select("kind", "machine", "source_id").distinct().to_pyarrow()
+    rows = read(here.filter(here.kind.isin(_ASKED)).select("kind", "machine", "source_id").distinct())
     told = {(row["kind"], row["machine"], row["source_id"]) for row in rows.to_pylist()}
     told |= {(event.kind.value, event.machine, event.source_id) for event in stand.amended}
     return Tellers(grid, frozenset(one for one in told if one[1] in grid.plant.machines))
