@@ -228,3 +228,13 @@ def interest(world: World, name: str = "두레식품", **changes: object) -> Int
     return prospects.receive_interest(
         programme=world.programme, form=interest_form(name, **changes), source="web", by=PUBLIC, at=IN_INTEREST
     )
+
+
+def sits_on_committee(world: World, role: Role = Role.APPROVER) -> Actor:
+    """One of another operator's people, in ``role`` there, who sits on the committee of this programme's operator."""
+    elsewhere = member("두모자", role, organisation("이웃 테크노파크", OrganisationKind.OPERATOR))
+    parties.grant_role(
+        person=elsewhere.person, organisation=world.operator.organisation, role=Role.COMMITTEE,
+        from_on=date(2023, 1, 1), by=SYSTEM, at=START,
+    )  # fmt: skip
+    return actor_for(elsewhere.person.pk)

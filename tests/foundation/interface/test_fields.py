@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from dure.foundation.interface.fields import MOST_WON, WonField
+from dure.foundation.interface.fields import MOST_WON, DayField, MomentField, WonField
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,19 @@ def test_an_amount_may_be_left_out_where_it_is_not_required() -> None:
 def test_the_least_amount_may_be_above_nothing() -> None:
     with pytest.raises(ValidationError):
         WonField(min_value=1).clean("0")
+
+
+@pytest.mark.parametrize("typed", ["2024-03-05", "2024.3.5", "2024. 3. 5.", "2024/3/5", "２０２４-０３-０５"])
+def test_a_day_is_read_as_people_write_it(typed: str) -> None:
+    assert DayField().clean(typed) == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize("typed", ["2024-02-30", "어제", "3/5/2024", "20240305"])
+def test_a_day_that_is_none_is_refused_with_how_to_write_it(typed: str) -> None:
+    with pytest.raises(ValidationError, match="2024-03-20"):
+        DayField().clean(typed)
+
+
+def test_a_moment_that_is_none_is_refused_with_how_to_write_it() -> None:
+    with pytest.raises(ValidationError, match="2024-03-20 09:00"):
+        MomentField().clean("2024-02-30T10:00")

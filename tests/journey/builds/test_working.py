@@ -332,6 +332,14 @@ def test_training_and_levels_are_recorded_with_the_certificates_validity(scene: 
     assert ledger_holds()
 
 
+def test_a_level_confirmed_in_the_future_is_refused_before_the_build_too(scene: s.Scene) -> None:
+    for moment_, level in (("before", "none"), ("after", "basic")):
+        ahead = actions.Level(moment_, "system", level, date(2999, 1, 1), "추진단")
+        with pytest.raises(ActionRefused):
+            actions.confirm_level(build=scene.build, level=ahead, by=scene.operator, at=s.IN_TIME)
+    assert not scene.build.levels.exists()
+
+
 def test_a_level_of_the_other_scale_is_refused(scene: s.Scene) -> None:
     wrong = actions.Level("after", "company", "basic", date(2024, 12, 20), "추진단")
     with pytest.raises(ActionRefused):

@@ -130,6 +130,11 @@ def test_disallowed_spending_is_due_back_by_line_and_the_books_say_so() -> None:
     assert Account.ADVANCES not in balances
 
 
+def test_interest_beyond_the_whole_cost_is_refused() -> None:
+    with pytest.raises(ActionRefused, match="총사업비"):
+        z.handed_in(z.completed(spent=12_000_000), interest_won=10**12)
+
+
 def test_unspent_advance_and_interest_come_back_as_a_return() -> None:
     row = z.closed(here := z.completed(spent=12_000_000), interest_won=4_321)
     shares = list(row.shares.filter(line__isnull=False))

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import pytest
 from tests import world as w
@@ -9,7 +10,7 @@ from dure.engine.money import duties, events
 from dure.engine.money.books import Account, Fund
 from dure.engine.money.events import Party
 from dure.engine.money.funders import Funder
-from dure.foundation.access.actor import SYSTEM
+from dure.foundation.access.actor import SYSTEM, Grant
 from dure.foundation.ledger.act import act
 from dure.journey.money.actions.books import Booking, post
 from dure.journey.money.queries.books import trial_balance
@@ -91,6 +92,11 @@ def test_a_city_sees_its_own_projects_and_its_own_money_only() -> None:
     assert statement(pk, By.CITY, here.world.jeonju.actor).rows == ()
     jinan = w.member("진안담당", w.Role.CITY, w.organisation("진안군", "city", place=w.JINAN), place=w.JINAN)
     assert {row.key for row in statement(pk, By.CITY, jinan.actor).rows} == {w.JINAN}
+    elsewhere = replace(jinan.actor, grants=(*jinan.actor.grants, Grant(w.Role.OPERATOR, 0)))
+    assert {row.key for row in statement(pk, By.CITY, elsewhere).rows} == {w.JINAN}
+    shown = statement(pk, By.FUNDER, jinan.actor)
+    assert {row.key: row.cash_known for row in shown.rows} == {"province": False, "city": True, "firm": True}
+    assert (shown.total.cash_known, statement(pk, By.FUNDER).total.cash_known) == (False, True)
 
 
 def test_statement_takes_two_queries(django_assert_num_queries) -> None:

@@ -105,12 +105,12 @@ class BudgetLine:
 
     @property
     def execution_pct(self) -> Decimal | None:
-        """집행률 of the year's budget; None where there is none."""
+        """예산현액 대비 집행률; None where there is no budget."""
         return rate_pct(self.spent_won, self.current_won)
 
     @property
     def execution_of_granted_pct(self) -> Decimal | None:
-        """집행률 of the cash that was there to spend."""
+        """교부액 대비 집행률: of the cash that was there to spend."""
         return rate_pct(self.spent_won, self.cash_won)
 
 
@@ -212,7 +212,7 @@ class YearTotals:
 
     @property
     def execution_pct(self) -> Decimal | None:
-        """집행률 of the year's budget."""
+        """예산현액 대비 집행률."""
         return rate_pct(self.spent_won, self.current_won)
 
 

@@ -47,7 +47,7 @@ def upload(request: HttpRequest, label: str, row_id: str) -> HttpResponse:
     demand(subject.attach(actor_of(request), row, clock.now()))
     kinds = list(subject.kinds(row))
     form = AttachForm(request.POST, request.FILES, kinds=kinds)
-    refused = [str(text) for texts in form.errors.values() for text in texts]
+    refused = [f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts]
     kept = 0
     if form.is_valid():
         kept, refused = _store_all(request, form, subject, row)

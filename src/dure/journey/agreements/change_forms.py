@@ -89,7 +89,9 @@ class ChangeForm(forms.Form):
                 label=_("Cost item"), choices=items, required=False, initial=row.item
             )
             found[f"what_{n}"] = forms.CharField(label=_("What"), max_length=200, required=False, initial=row.what)
-            found[f"won_{n}"] = won_field(label=_("Amount"), initial=row.amount_won or None)
+            found[f"won_{n}"] = won_field(
+                label=_("Amount of line %(n)d") % {"n": n + 1}, initial=row.amount_won or None
+            )
         found["in_kind_won"] = won_field(label=_("Firm, in kind"))
         return found
 

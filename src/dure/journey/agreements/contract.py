@@ -122,7 +122,7 @@ def _cost(item: str, what: str, amount_won: int, terms: Terms) -> Row:
 
 _SHARES: tuple[tuple[str, Callable[[AgreedPlan], int]], ...] = (
     ("도비", lambda version: version.province_won),
-    ("시·군비", lambda version: version.city_won),
+    ("시군비", lambda version: version.city_won),
     ("협력기업 부담", lambda version: version.partner_won),
     ("도입기업 현금", lambda version: version.firm_cash_won),
     ("도입기업 현물", lambda version: version.firm_in_kind_won),

@@ -107,7 +107,7 @@ def _shares(contract: Contract) -> Blocks:
 def _decisions(contract: Contract) -> Blocks:
     if not contract.decisions:
         return (
-            "보조금은 도와 사업장 소재 시·군의 교부결정에 따르며, 운영기관은 교부결정을 받는 즉시 당사자에게 알린다.",
+            "보조금은 도와 사업장 소재 시군의 교부결정에 따르며, 운영기관은 교부결정을 받는 즉시 당사자에게 알린다.",
         )
     heads = ("교부기관", "예산의 성격", "교부결정 문서", "이 사업 금액(원)")
     return "보조금은 다음 교부결정에 따른다.", Grid(heads, contract.decisions, (3,))
@@ -142,7 +142,7 @@ def _changes(contract: Contract) -> Blocks:
 
 
 def _checks() -> Blocks:
-    return ("도입기업과 공급기업은 운영기관, 도와 시·군의 점검·감리와 자료 제출 요구에 따른다.",)
+    return ("도입기업과 공급기업은 운영기관, 도와 시군의 점검·감리와 자료 제출 요구에 따른다.",)
 
 
 def _assets(contract: Contract) -> Blocks:

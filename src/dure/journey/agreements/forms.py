@@ -169,9 +169,9 @@ def _obligation(line: str) -> ObligationDraft:
     if rest or not text:
         raise ValueError(_("“%(line)s”: write the undertaking, then | won | day (2024-12-31).") % {"line": line})
     try:
-        amount = int(won.replace(",", "")) if won else None
-        day = forms.DateField(required=False).clean(due) if due else None
-    except (ValueError, forms.ValidationError) as error:
+        amount = WonField(required=False).clean(won)
+        day = DayField(required=False).clean(due)
+    except forms.ValidationError as error:
         raise ValueError(
             _("“%(line)s”: write the undertaking, then | won | day (2024-12-31).") % {"line": line}
         ) from error

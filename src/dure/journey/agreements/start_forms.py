@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.foundation.interface.fields import DayField, moment_input
+from dure.foundation.interface.fields import DayField, MomentField
 from dure.journey.agreements.actions.start import BondPaper, StartDraft
 from dure.journey.agreements.forms import won_field
 from dure.journey.agreements.models import BondKind, StartNotice
@@ -25,12 +25,7 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     account_holder = forms.CharField(label=gettext_lazy("Holder of the account"), max_length=80, required=False)
-    kickoff_at = forms.DateTimeField(
-        label=gettext_lazy("Kick-off meeting"),
-        required=False,
-        widget=moment_input(),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
+    kickoff_at = MomentField(label=gettext_lazy("Kick-off meeting"), required=False)
     schedule = forms.CharField(
         label=gettext_lazy("Schedule"),
         max_length=6000,

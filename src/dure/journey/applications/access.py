@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import DESK, STAFF, Actor, Role
 from dure.foundation.access.permission import Permission, Scope, everything
-from dure.foundation.access.scopes import in_city, in_province, of_firm, of_organisations, run_by
+from dure.foundation.access.scopes import in_city, in_province, of_firm, run_by
 
 _BY_DESK = run_by("programme__", *DESK)
-_BY_STAFF = dict.fromkeys(STAFF, of_organisations("programme__operator_id", *DESK))
+_BY_STAFF = run_by("programme__", *STAFF)
 
 
 def _own_firm(actor: Actor) -> Q:

@@ -40,9 +40,12 @@ _AFTER: tuple[tuple[str | Promise, Amount, bool], ...] = (
 
 
 def book_rows(years: Iterable[Standing]) -> list[BookRow]:
-    """편성 to 반납, with the execution rate between."""
+    """편성 to 반납, with the spending rate of the budget between."""
     kept = list(years)
-    rate = BookRow(_("Execution rate"), tuple("–" if y.execution_pct is None else pct(y.execution_pct) for y in kept))
+    rate = BookRow(
+        _("Spending rate (of the budget)"),
+        tuple("–" if y.execution_pct is None else pct(y.execution_pct) for y in kept),
+    )
     return [*_amounts(_ROWS, kept), rate, *_amounts(_AFTER, kept)]
 
 

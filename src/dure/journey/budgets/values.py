@@ -87,12 +87,12 @@ class Standing:
 
     @property
     def execution_of_granted_pct(self) -> Decimal | None:
-        """집행률 of the cash that was there to spend (교부액 대비)."""
+        """교부액 대비 집행률: of the cash that was there to spend."""
         return rate_pct(self.spent_won, self.cash_won)
 
     @property
     def execution_pct(self) -> Decimal | None:
-        """집행률 of the year's budget (예산현액 대비)."""
+        """예산현액 대비 집행률."""
         return rate_pct(self.spent_won, self.current_won)
 
 

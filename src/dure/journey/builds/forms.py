@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.interface.fields import DayField, moment_input
+from dure.foundation.interface.fields import DayField, MomentField
 from dure.foundation.places.queries import places_to_choose, sectors
 from dure.journey.builds.models import InspectionKind, LevelMoment, LevelScale, PartyToBlame
 from dure.journey.builds.record import FIGURES
@@ -56,7 +56,7 @@ class PlanCheckForm(forms.Form):
     """Kind, day and inspector of a check."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=InspectionKind)
-    planned_at = forms.DateTimeField(label=_("Day and time"), widget=moment_input())
+    planned_at = MomentField(label=_("Day and time"))
     inspector = forms.TypedChoiceField(label=_("Inspector"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, people: Pairs, **kwargs: Any) -> None:

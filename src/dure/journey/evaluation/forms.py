@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.interface.fields import moment_input
+from dure.foundation.interface.fields import MomentField
 from dure.foundation.places.queries import sectors
 from dure.journey.evaluation.models import Assessor, ConflictKind
 from dure.journey.programmes.terms import Terms
@@ -91,7 +91,7 @@ class OpenStepForm(forms.Form):
     """Which step is opened, and until when it is to be scored."""
 
     step = forms.ChoiceField(label=_("Step"))
-    due_at = forms.DateTimeField(label=_("Score sheets are due"), widget=moment_input())
+    due_at = MomentField(label=_("Score sheets are due"))
 
     def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +101,7 @@ class OpenStepForm(forms.Form):
 class DueForm(forms.Form):
     """Another deadline of a step."""
 
-    due_at = forms.DateTimeField(label=_("New deadline"), widget=moment_input())
+    due_at = MomentField(label=_("New deadline"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -133,7 +133,7 @@ class OrderForm(forms.Form):
     """The order of presentation and its times."""
 
     seed = forms.CharField(label=_("Seed of the draw"), max_length=120)
-    starts_at = forms.DateTimeField(label=_("First presentation"), widget=moment_input())
+    starts_at = MomentField(label=_("First presentation"))
     minutes = forms.IntegerField(label=_("Minutes a firm"), min_value=5, max_value=240, initial=20)
     per_day = forms.IntegerField(label=_("Firms a day"), min_value=1, max_value=100, initial=18)
 
@@ -159,7 +159,7 @@ class AssignForm(forms.Form):
 class VisitForm(forms.Form):
     """When a firm is visited and who leads."""
 
-    planned_at = forms.DateTimeField(label=_("Day and time"), widget=moment_input())
+    planned_at = MomentField(label=_("Day and time"))
     lead = forms.ChoiceField(label=_("Who leads"), required=False)
 
     def __init__(self, *args: Any, leads: Iterable[tuple[int, str]], **kwargs: Any) -> None:

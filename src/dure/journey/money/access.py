@@ -181,6 +181,12 @@ READ_STATEMENTS = Permission(
     },
     refusal=_("The statements are open to the operator, the province, cities and counties, the council and audit."),
 )
+# A city or county reads the statements of its own money and projects.
+READ_WHOLE_BOOKS = Permission(
+    name="money.read_whole_books",
+    scopes={role: scope for role, scope in READ_STATEMENTS.scopes.items() if role is not Role.CITY},
+    refusal=READ_STATEMENTS.refusal,
+)
 VIEW_SIGNAL = Permission(
     name="money.view_signal",
     scopes={

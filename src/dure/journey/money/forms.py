@@ -101,8 +101,9 @@ class ResultForm(forms.Form):
 class ImportForm(forms.Form):
     system = forms.ChoiceField(label=_("Where the list comes from"), choices=SourceSystem.choices)
     file = forms.FileField(
-        label=pgettext_lazy("import", "File"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
-    )
+        label=pgettext_lazy("import", "File"), allow_empty_file=True, max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )  # fmt: skip
 
 
 class LateForm(forms.Form):

@@ -5,14 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import DESK, STAFF, Actor, Role
 from dure.foundation.access.permission import Permission
-from dure.foundation.access.scopes import OVERSIGHT, in_province, of_organisations, run_by
+from dure.foundation.access.scopes import OVERSIGHT, in_province, run_by
 from dure.journey.programmes.states import ProgrammeState
 
 PUBLIC_STATES = (ProgrammeState.RUNNING, ProgrammeState.CLOSED)
 _TAKING_PART = (Role.FIRM, Role.SUPPLIER, Role.MENTOR, Role.ASSESSOR, Role.FORUM, Role.PARTNER)
-
-
-_BY_STAFF = dict.fromkeys(STAFF, of_organisations("operator_id", *DESK))
+_BY_STAFF = run_by("", *STAFF)
 
 
 def _announced(actor: Actor) -> Q:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import MomentField
 from dure.foundation.parties.models import Organisation
 from dure.foundation.places.models import Place
-from dure.journey.programmes.moments import MomentField
 from dure.journey.programmes.templates_of_notices import TEMPLATES
 
 

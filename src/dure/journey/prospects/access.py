@@ -6,15 +6,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import DESK, STAFF, Actor, Role
-from dure.foundation.access.permission import Permission
-from dure.foundation.access.scopes import OVERSIGHT, in_city, in_province, of_organisations, of_person, run_by
+from dure.foundation.access.permission import Permission, Scope, everything
+from dure.foundation.access.scopes import OVERSIGHT, in_city, in_province, of_person, run_by
 from dure.foundation.parties.queries import numbers_in_force
+from dure.journey.prospects.models import Visit
+from dure.journey.prospects.states import VisitState
 
-_BY_STAFF = dict.fromkeys(STAFF, of_organisations("programme__operator_id", *DESK))
+_BY_STAFF = run_by("programme__", *STAFF)
 
 
 def _visited(actor: Actor) -> Q:
-    return Q(visits__visitor_id=actor.person_id) & ~Q(visits__status="cancelled")
+    mine = Visit.objects.filter(visitor_id=actor.person_id).exclude(status=VisitState.CANCELLED)
+    return Q(pk__in=mine.values("interest_id"))
 
 
 def of_firms(ids: Iterable[int]) -> Q:
@@ -75,9 +78,22 @@ ENTER = Permission(
     scopes=run_by("", *STAFF),
     refusal=_("Only staff of the operator may enter interest forms for firms."),
 )
-SEES_CONTACTS = frozenset({Role.OPERATOR, Role.APPROVER, Role.FORUM, Role.MENTOR, Role.FIRM, Role.AUDITOR})
 
+_DEALING: dict[Role, Scope] = {
+    **_BY_STAFF,
+    Role.FORUM: _visited,
+    Role.MENTOR: _visited,
+    Role.AUDITOR: everything,
+}
 
-def sees_contacts(actor: Actor) -> bool:
-    """Whether the contact person's name and number are shown: to those who deal with the firm or audit it."""
-    return actor.is_system or actor.has(*SEES_CONTACTS)
+SEE_NOTES = Permission(
+    name="prospects.see_notes",
+    scopes=_DEALING,
+    refusal=_("A visitor's inner notes are for those who deal with the firm, and for audit."),
+)
+
+SEE_CONTACTS = Permission(
+    name="prospects.see_contacts",
+    scopes=_DEALING | {Role.FIRM: _firm},
+    refusal=_("Who to call at the firm is shown to those who deal with it, and to audit."),
+)

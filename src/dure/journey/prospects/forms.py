@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import MomentField
 from dure.foundation.parties.business_number import BusinessNumberError, parse_business_number, write_business_number
 from dure.foundation.parties.models import Person
 from dure.foundation.places.models import Place, Sector
-from dure.journey.programmes.moments import MomentField
 from dure.journey.prospects.consents import CONSENTS, Consent
 from dure.journey.prospects.models import Interest, Readiness
 from dure.journey.prospects.numbers import number_problem

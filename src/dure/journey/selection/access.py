@@ -5,11 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.access.actor import DESK, Actor, Role
 from dure.foundation.access.permission import Permission, everything
-from dure.foundation.access.scopes import OVERSIGHT, of_firm, of_organisations
+from dure.foundation.access.scopes import OVERSIGHT, of_firm, run_by
 
-_own_programmes = of_organisations("programme__operator_id", *DESK)
-_own_decisions = of_organisations("publication__programme__operator_id", *DESK)
-_own_appeals = of_organisations("decision__publication__programme__operator_id", *DESK)
+_OF_DECISION = "publication__programme__"
+_OF_APPEAL = "decision__publication__programme__"
 
 
 def _published(actor: Actor) -> Q:
@@ -26,14 +25,14 @@ def _own_city(actor: Actor) -> Q:
 
 WORK_ON_SCENARIO = Permission(
     name="selection.work_on_scenario",
-    scopes=dict.fromkeys(DESK, _own_programmes),
+    scopes=run_by("programme__", *DESK),
     refusal=_("The selection desk is for the operator's staff and the deliberation committee."),
 )
 
 VIEW_LIST = Permission(
     name="selection.view_list",
     scopes={
-        **dict.fromkeys(DESK, _own_programmes),
+        **run_by("programme__", *DESK),
         **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), lambda _actor: Q(status="published")),
     },
     refusal=_("The list and its minutes are open to those who decide, and once published to those who read."),
@@ -41,20 +40,20 @@ VIEW_LIST = Permission(
 
 PUBLISH = Permission(
     name="selection.publish",
-    scopes={Role.APPROVER: _own_programmes},
+    scopes=run_by("programme__", Role.APPROVER),
     refusal=_("Only those who approve for the operator may publish the selection."),
 )
 
 APPROVE = Permission(
     name="selection.approve",
-    scopes=dict.fromkeys((Role.APPROVER, Role.COMMITTEE), _own_decisions),
+    scopes=run_by(_OF_DECISION, Role.APPROVER, Role.COMMITTEE),
     refusal=_("Decisions are approved by the deliberation committee."),
 )
 
 VIEW_DECISION = Permission(
     name="selection.view_decision",
     scopes={
-        **dict.fromkeys(DESK, _own_decisions),
+        **run_by(_OF_DECISION, *DESK),
         Role.FIRM: _own_firm,
         Role.CITY: _own_city,
         **dict.fromkeys((Role.PROVINCE, Role.COUNCIL, Role.AUDITOR), _published),
@@ -70,14 +69,14 @@ FILE_APPEAL = Permission(
 
 DECIDE_APPEAL = Permission(
     name="selection.decide_appeal",
-    scopes=dict.fromkeys((Role.APPROVER, Role.COMMITTEE), _own_appeals),
+    scopes=run_by(_OF_APPEAL, Role.APPROVER, Role.COMMITTEE),
     refusal=_("Appeals are decided by the deliberation committee."),
 )
 
 VIEW_APPEAL = Permission(
     name="selection.view_appeal",
     scopes={
-        **dict.fromkeys(DESK, _own_appeals),
+        **run_by(_OF_APPEAL, *DESK),
         **of_firm("decision__application__"),
         Role.PROVINCE: everything,
         **OVERSIGHT,

@@ -172,6 +172,11 @@ def test_a_memorandum_is_begun_written_and_shown(here: Scene) -> None:
     saved = user.post(begun["Location"], data)
     row.refresh_from_db()
     stale = user.post(begun["Location"], data)
+    wrong = [
+        user.post(begun["Location"], data | {f"duties_{city}": f"시비를 교부한다. | {won} | {day}", "revision": "1"})
+        for won, day in (("-1", ""), ("1.5", ""), ("99999999999999", ""), ("", "2024-02-30"))
+    ]
+    assert [answer.status_code for answer in wrong] == [422] * 4
 
     assert (saved.status_code, row.title, row.revision, stale.status_code) == (302, "새 업무협약", 1, 422)
     shown = user.get(reverse("agreements:memorandum", args=[row.pk])).content.decode()

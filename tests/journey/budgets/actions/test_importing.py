@@ -159,3 +159,19 @@ def test_a_file_is_looked_at_and_booked_on_its_pages() -> None:
     assert (page.status_code, page.context["new"], len(page.context["refused_rows"])) == (200, 4, 1)
     assert (nothing_yet, forged.status_code, answers) == ([], 409, [302, 302])
     assert len(booked(here)) == 4
+
+
+def test_a_file_of_which_nothing_can_be_booked_says_which_rows_and_why() -> None:
+    here = s.scene()
+    client = Client()
+    client.force_login(here.world.operator.person)
+    session = client.session
+    session["second_factor_known"] = True
+    session.save()
+    over = ("무주군", 2024, "스마트 제조혁신", "교부", 1, "2024-03-04", "기업-1", "")
+    file = SimpleUploadedFile("집행.xlsx", workbook(("헛소리",) * len(HEADINGS), over))
+    page = client.post(reverse("budgets:import"), {"file": file})
+
+    assert (page.status_code, page.context["left_out_rows"]) == (422, "2, 3")
+    assert [each.cell for each in page.context["problems"]] == ["B2", "D2", "E2", "F2"]
+    assert "제외한 행의 번호: 2, 3." in page.content.decode()

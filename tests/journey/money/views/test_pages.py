@@ -92,6 +92,29 @@ def test_the_desk_judges_checks_and_approves_in_clicks(here: s.Scene) -> None:
     assert claim.approvals.count() == 1
 
 
+def test_a_refused_judgement_and_a_refused_payment_keep_what_was_typed(here: s.Scene) -> None:
+    claim = s.submitted(here, "final", s.spending(here.cost, 1_000_000))
+    line, desk = claim.lines.get(), browser(here.checker)
+    judge = reverse("money:judge", args=[claim.pk, line.pk])
+    answers = [
+        desk.post(judge, {"accepted_won": typed, "reason": "단가 초과 확인"}) for typed in ("백만 원", "1,000,001")
+    ]
+    shown = [answer.content.decode() for answer in answers]
+    assert [answer.status_code for answer in answers] == [422, 409]
+    assert ['value="백만 원"' in shown[0], 'value="1,000,001"' in shown[1]] == [True, True]
+    assert [page.count('value="단가 초과 확인"') for page in shown] == [1, 1]
+    too_long = desk.post(judge, {"accepted_won": "1", "reason": "가" * 301})
+    assert too_long.status_code == 422
+
+    s.pay_in(other := s.started("무주식품", world=here.world))
+    s.approved(other, "advance")
+    payment = Payment.objects.filter(status="ordered").first()
+    typed = {"result": "bounced", "on": "2024-02-30", "reason": "계좌 해지로 반려"}
+    page = desk.post(reverse("money:settle_payment", args=[payment.pk]), typed)
+    text = page.content.decode()
+    assert (page.status_code, 'value="2024-02-30"' in text, 'value="계좌 해지로 반려"' in text) == (422, True, True)
+
+
 def everything(here: s.Scene, tmp_path: Path) -> None:
     """A row in every list, and a claim in every state that has a page of its own."""
     s.paid(here, "advance")

@@ -1,6 +1,7 @@
 """One cell of a sheet: what it holds, or what is wrong with it and how to mend it."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,11 @@ class Problem:
     wrong: str
     mend: str
 
+    @property
+    def row(self) -> int:
+        """The row of the cell, as Excel counts."""
+        return int("".join(each for each in self.cell if each.isdigit()))
+
 
 def plain(cell: Any) -> str:
     """A cell as text; a whole number loses the .0 that Excel gives it."""
@@ -41,6 +47,11 @@ def plain(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
+
+
+def figure(text: str) -> str:
+    """The text of a figure as digits: full-width ones made plain, separators, blanks and 원 taken away."""
+    return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("원")
 
 
 def cell_at(grid: Grid, row: int, column: int) -> Any:

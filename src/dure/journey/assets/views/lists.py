@@ -75,9 +75,9 @@ _KEEPING = (
     Column("see_by", _("To be seen by"), Kind.DATE, sort="see_by", card=5),
     Column("bought_on", _("Bought on"), Kind.DATE, sort="bought_on"),
     Column("price_won", _("Price"), Kind.WON, sort="price_won", total=Sum("price_won"), card=6),
-    Column("province_won", _("Province"), Kind.WON, total=Sum("province_won")),
+    Column("province_won", _("Province pays"), Kind.WON, total=Sum("province_won")),
     Column("city_won", _("City or county pays"), Kind.WON, total=Sum("city_won")),
-    Column("partner_won", _("Partner company"), Kind.WON, total=Sum("partner_won")),
+    Column("partner_won", _("Partner company pays"), Kind.WON, total=Sum("partner_won")),
     Column("restricted_until", _("Restricted until"), Kind.DATE, sort="restricted_until"),
 )
 REGISTER = ListPage(

@@ -1,7 +1,6 @@
 """One cell of the sheet: what it says, or what is wrong with it and how to mend it."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dure.foundation.documents.sheets.cells import CellProblem, plain, within
+from dure.foundation.documents.sheets.cells import CellProblem, figure, plain, within
 from dure.foundation.documents.sheets.columns import letters_of
 from dure.foundation.interface.fields import MOST_WON
 from dure.journey.budgets.models import MovementKind
@@ -58,15 +57,14 @@ def _day(cell: Any) -> date:
 
 
 def _year(text: str) -> int:
-    digits = text.removesuffix("년").strip()
+    digits = figure(text).removesuffix("년")
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
         raise CellProblem(_("“%(value)s” is not a fiscal year.") % {"value": text[:40]}, _("Write four digits."))
     return int(digits)
 
 
 def _won(text: str) -> int:
-    bare = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("원")
-    found = _WON.match(bare)
+    found = _WON.match(figure(text))
     if found is None:
         wrong = _("“%(value)s” is not a whole number.") % {"value": text[:40]}
         raise CellProblem(wrong, _("Enter won in digits, without another unit; a correction with - before it."))

@@ -51,7 +51,9 @@ LINES = ListPage(
         Column("promised_won", _("Promised to projects"), Kind.WON, total=Sum("promised_won")),
         Column("granted_won", pgettext_lazy("budget", "Granted"), Kind.WON, total=Sum("granted_won"), card=4),
         Column("spent_won", _("Spent"), Kind.WON, sort="spent_won", total=Sum("spent_won"), card=5),
-        Column("rate", _("Execution rate"), Kind.PCT, value=lambda row: rate_pct(row.spent_won, row.cash)),
+        Column(
+            "rate", _("Spending rate (of the grant)"), Kind.PCT, value=lambda row: rate_pct(row.spent_won, row.cash)
+        ),
         Column("balance", _("Balance"), Kind.WON, sort="balance", total=Sum("balance"), card=6),
         Column("carried", _("Carried on"), Kind.WON, sort="carried", total=Sum("carried")),
         Column(

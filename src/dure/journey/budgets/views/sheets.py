@@ -30,6 +30,7 @@ EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "budgets.sheet"
 # A preview left open overnight is read again: its lines have moved on.
 LOOKED_AT_WITHIN_S = 12 * 3600
+MOST_NAMED = 20
 
 
 @needs(OPEN_LINES)
@@ -76,17 +77,26 @@ def _preview_page(request: HttpRequest, programme: Programme, reading: Reading, 
     sound = [each.row for each in tried if not each.refused]
     lines = {line.pk: line for line in queries.lines_of(programme.pk)}
     rows = [(each, lines[each.row.line_id], MovementKind(each.row.kind).label) for each in tried]
+    left_out = {problem.row for problem in reading.problems} | {each.row.number for each in tried if each.refused}
+    new = sum(each.is_new for each in tried)
     context = {
         "name": name,
         "problems": reading.problems,
+        "left_out": len(left_out),
+        "left_out_rows": _numbers(sorted(left_out)),
         "rows": rows,
-        "new": sum(each.is_new for each in tried),
+        "new": new,
         "unchanged": sum(not each.is_new and not each.refused for each in tried),
         "refused_rows": [(each, lines[each.row.line_id]) for each in tried if each.refused],
         "parcel": _sealed(programme, sound, name),
         "crumbs": _crumbs(Crumb(_("Preview"))),
     }
-    return render(request, "budgets/sheet.html", context)
+    return render(request, "budgets/sheet.html", context, status=422 if left_out and not new else 200)
+
+
+def _numbers(rows: list[int]) -> str:
+    """The first of them as text; a file of nonsense has more than anyone reads."""
+    return ", ".join(map(str, rows[:MOST_NAMED])) + (" …" if len(rows) > MOST_NAMED else "")
 
 
 def _sealed(programme: Programme, rows: list[SheetRow], name: str) -> str:

@@ -95,8 +95,7 @@ def confirm_level(*, build: Build, level: Level, by: Actor, at: datetime) -> Lev
         if level.level not in LEVELS[scale]:
             words = {"scale": scale.label, "names": ", ".join(LEVELS[scale])}
             raise ActionRefused(_("“%(scale)s” is one of: %(names)s.") % words)
-        if moment == LevelMoment.AFTER:
-            demand_past(level.confirmed_on, at, build)
+        demand_past(level.confirmed_on, at, build if moment == LevelMoment.AFTER else None)
         years = rules_of(build.agreement.programme_id).certificate_years
         row = LevelConfirmation.objects.create(
             build=build, moment=moment, scale=scale, level=level.level, confirmed_on=level.confirmed_on,

@@ -26,11 +26,11 @@ def under_way(build_id: int) -> Build:
     return build
 
 
-def demand_past(on: date, at: datetime, build: Build) -> None:
-    """A day on which something happened lies neither before the build nor in the future."""
+def demand_past(on: date, at: datetime, build: Build | None) -> None:
+    """A day on which something happened lies neither in the future nor, where a build is given, before it."""
     if on > timezone.localdate(at):
         raise ActionRefused(_("The day lies in the future. Enter the day on which it happened."))
-    starts_on = build.agreement.starts_on
+    starts_on = build.agreement.starts_on if build is not None else None
     if starts_on is not None and on < starts_on:
         words = {"day": day(starts_on)}
         raise ActionRefused(_("The day lies before the project began (%(day)s).") % words)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.actor import Actor
@@ -12,7 +11,7 @@ from dure.foundation.access.verdict import ActionRefused, demand_text
 from dure.foundation.ledger.act import Act, act
 from dure.foundation.workflow.gate import move
 from dure.journey.builds.access import REPORT_PROGRESS, SPEAK_FOR_FIRM
-from dure.journey.builds.actions.frame import chain, locked
+from dure.journey.builds.actions.frame import chain, demand_past, locked
 from dure.journey.builds.deadlines import met, owe
 from dure.journey.builds.models import Build, Ticket, TicketNote
 from dure.journey.builds.news import tell_supplier
@@ -120,8 +119,8 @@ def _lock(ticket: Ticket) -> None:
 
 def _noted(ticket: Ticket, reply: Reply, this: Act, by: Actor, at: datetime) -> TicketNote:
     text = demand_text(reply.text, _("Say what you found or will do."))
-    if reply.visited_on is not None and reply.visited_on > timezone.localdate(at):
-        raise ActionRefused(_("The day lies in the future. Enter the day on which it happened."))
+    if reply.visited_on is not None:
+        demand_past(reply.visited_on, at, ticket.build)
     row = TicketNote.objects.create(ticket=ticket, text=text, visited_on=reply.visited_on, by_id=by.person_id, at=at)
     this.evidence(row)
     return row

@@ -16,6 +16,7 @@ from dure.foundation.parties.queries import people_with
 from dure.foundation.workflow.deadlines import meet_deadline, set_deadline
 from dure.foundation.workflow.gate import move
 from dure.journey.agreements.models import Agreement
+from dure.journey.agreements.queries import facts
 from dure.journey.applications.queries import terms_for
 from dure.journey.money import settlement_news as news
 from dure.journey.money.access import HAND_IN_SETTLEMENT, KEEP_SETTLEMENT, OPEN_SETTLEMENT, REVIEW_SETTLEMENT
@@ -111,6 +112,18 @@ def assign_accountant(*, settlement: Settlement, person: Person, by: Actor, at: 
     return settlement
 
 
+def _demand_interest(agreement: Agreement, interest_won: int) -> None:
+    if interest_won < 0:
+        raise ActionRefused(_("Interest is zero or more, in won."))
+    cost_won = facts(agreement.pk).cost_won
+    if interest_won > cost_won:
+        words = {"interest": won(interest_won), "cost": won(cost_won)}
+        raise ActionRefused(
+            _("Interest of %(interest)s is more than the whole cost of the project, %(cost)s. Check the amount.")
+            % words
+        )
+
+
 def hand_in_settlement(
     *,
     settlement: Settlement,
@@ -128,8 +141,7 @@ def hand_in_settlement(
         row = locked_settlement(settlement, revision)
         _demand_over(row.agreement)
         demand_claims_over(row)
-        if interest_won < 0:
-            raise ActionRefused(_("Interest is zero or more, in won."))
+        _demand_interest(row.agreement, interest_won)
         row.interest_won, row.absent = interest_won, {code: text.strip() for code, text in (absent or {}).items()}
         if missing := missing_papers(row):
             raise ActionRefused(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dure.foundation.access.verdict import ActionRefused
-from dure.foundation.documents.sheets.cells import CellProblem, Problem, plain, read_row, within
+from dure.foundation.documents.sheets.cells import CellProblem, Problem, figure, plain, read_row, within
 from dure.foundation.documents.sheets.columns import letters_of
 from dure.foundation.documents.sheets.workbook import Grid, address
 from dure.foundation.interface.fields import MOST_WON
@@ -144,7 +144,7 @@ def _day(cell: Any) -> date:
 
 def _won(cell: Any) -> int:
     text = plain(cell)
-    digits = text.replace(",", "").removesuffix("원").strip()
+    digits = figure(text)
     if not digits:
         raise CellProblem(_("The cell is empty."), _("Enter the amount in won, or delete the row."))
     if not digits.isascii() or not digits.isdigit():

@@ -14,8 +14,9 @@ from dure.foundation.access.actor import SYSTEM, Actor, Role
 from dure.foundation.places.queries import places_to_choose
 from dure.journey.agreements.queries import agreements_of
 from dure.journey.budgets.labels import FUNDER_LABELS
-from dure.journey.money.access import READ_STATEMENTS
+from dure.journey.money.access import READ_WHOLE_BOOKS
 from dure.journey.money.models import Posting
+from dure.journey.programmes.queries import programme_by_id
 
 
 class By(StrEnum):
@@ -36,6 +37,8 @@ KEYS = {
     By.CITY: Coalesce(F("agreement__city_id"), F("place_code")),
     By.YEAR: F("fiscal_year"),
 }
+# Whose money is received for one city or county; all others grant to the programme as a whole.
+_OF_ONE_PLACE = frozenset({Funder.CITY.value, Funder.FIRM.value})
 # The columns: which accounts, and on which side. Every account is in exactly one.
 ACCOUNTS: Mapping[str, tuple[frozenset[Account], int]] = {
     "received_won": (
@@ -68,7 +71,11 @@ ACCOUNTS: Mapping[str, tuple[frozenset[Account], int]] = {
 @dataclass(frozen=True)
 class StatementRow:
     """One firm, supplier, funder, city or year. Cash, cost, advances and what is to come in are together what was
-    received and is owed."""
+    received and is owed.
+
+    ``cash_known`` is False where grants of the row are pooled out of the reader's sight: what was received and is in
+    the bank would then be what is left of a sum that has lost its other half.
+    """
 
     key: str
     label: str
@@ -78,6 +85,7 @@ class StatementRow:
     receivable_won: int = 0
     owed_won: int = 0
     bank_won: int = 0
+    cash_known: bool = True
 
     @property
     def difference_won(self) -> int:
@@ -104,28 +112,43 @@ def statement(programme_id: int, by: By | str = By.FUNDER, actor: Actor | None =
     """The programme's books divided one way, as far as the actor (if one is named) may see; summed by the database,
     one query and one for the names."""
     by = By(by)
-    found = _sums(_postings(programme_id, actor), by)
+    places = _only_places(programme_id, actor)
+    found = _sums(_postings(programme_id, places), by)
     labels = _labels(by, programme_id)
     rows = [
-        StatementRow(key, labels.get(key) or (key if by is By.YEAR else _nobody(by)), **sums) for key, sums in found
+        StatementRow(
+            key,
+            labels.get(key) or (key if by is By.YEAR else _nobody(by)),
+            cash_known=places is None or (by is By.FUNDER and key in _OF_ONE_PLACE),
+            **sums,
+        )
+        for key, sums in found
     ]
-    total = StatementRow("", _("Total"), **{name: sum(getattr(row, name) for row in rows) for name in AMOUNTS})
+    sums = {name: sum(getattr(row, name) for row in rows) for name in AMOUNTS}
+    total = StatementRow("", _("Total"), cash_known=places is None, **sums)
     return BooksStatement(by, tuple(sorted(rows, key=lambda row: (row.key == "", row.label, row.key))), total)
 
 
 def agreement_statement(agreement_id: int) -> BooksStatement:
     """One project's own postings by funder; what is pooled with others is left out."""
     found = _sums(Posting.objects.filter(agreement_id=agreement_id), By.FUNDER)
-    rows = tuple(StatementRow(key, str(FUNDER_LABELS[Funder(key)]), **sums) for key, sums in found)
-    total = StatementRow("", _("Total"), **{name: sum(getattr(row, name) for row in rows) for name in AMOUNTS})
+    rows = tuple(StatementRow(key, str(FUNDER_LABELS[Funder(key)]), cash_known=True, **sums) for key, sums in found)
+    sums = {name: sum(getattr(row, name) for row in rows) for name in AMOUNTS}
+    total = StatementRow("", _("Total"), cash_known=True, **sums)
     return BooksStatement(By.FUNDER, rows, total)
 
 
-def _postings(programme_id: int, actor: Actor | None) -> QuerySet[Posting]:
+def _only_places(programme_id: int, actor: Actor | None) -> frozenset[str] | None:
+    """The cities and counties whose books alone the actor reads; None for one who reads all of this programme's."""
+    if actor is None or READ_WHOLE_BOOKS.ask(actor, programme_by_id(programme_id)):
+        return None
+    return actor.places(Role.CITY)
+
+
+def _postings(programme_id: int, places: frozenset[str] | None) -> QuerySet[Posting]:
     rows = Posting.objects.filter(programme_id=programme_id)
-    if actor is None or actor.is_system or actor.roles & (frozenset(READ_STATEMENTS.scopes) - {Role.CITY}):
+    if places is None:
         return rows
-    places = actor.places(Role.CITY)
     return rows.filter(Q(agreement__city_id__in=places) | Q(agreement__isnull=True, place_code__in=places))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -32,6 +33,11 @@ def _done(request: HttpRequest, row: Claim, work: Callable[[], object], said: st
     return redirect("money:claim", row.pk)
 
 
+def _wrong(form: Form) -> str:
+    """What is wrong in a form whose boxes stand in a row of the page, with no room for it beside them."""
+    return " ".join(f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts)
+
+
 @needs(JUDGE_CLAIM)
 @require_POST
 def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
@@ -39,8 +45,10 @@ def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
     row = found.claim(request, claim_id, JUDGE_CLAIM)
     line = found.one(request, row.lines.all(), line_id, VIEW_LINE)
     form = JudgeForm(request.POST)
+    typed = {"judged": line.pk, "judge_form": form}
     if not form.is_valid():
-        return page(request, row, status=422, refused=" ".join(str(each) for each in form.errors["accepted_won"]))
+        words = {"n": line.number, "why": _wrong(form)}
+        return page(request, row, status=422, refused=_("Line %(n)d – %(why)s") % words, **typed)
     data = form.cleaned_data
     return _done(
         request,
@@ -49,6 +57,7 @@ def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
             line=line, accepted_won=data["accepted_won"], reason=data["reason"], by=actor_of(request), at=now()
         ),
         _("Line %(n)d is judged.") % {"n": line.number},
+        **typed,
     )
 
 
@@ -176,13 +185,15 @@ def settle(request: HttpRequest, payment_id: int) -> HttpResponse:
             _("The payment is ordered from the lines of this fiscal year."),
         )
     form = ResultForm(request.POST)
+    typed = {"settled": payment.pk, "result_form": form}
     if not form.is_valid():
-        return page(request, row, status=422, refused=_("Enter the day and what became of the payment."))
+        return page(request, row, status=422, refused=_wrong(form), **typed)
     return _done(
         request,
         row,
         lambda: actions.record_payment_result(payment=payment, by=actor, at=at, **form.cleaned_data),
         _("Recorded."),
+        **typed,
     )
 
 

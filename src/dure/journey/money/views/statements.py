@@ -18,7 +18,7 @@ from dure.foundation.interface.parts import Tab
 from dure.journey.money.access import LIST_SETTLEMENTS, READ_STATEMENTS
 from dure.journey.money.queries.ageing import WHO_LABELS, AgedRow, ageing_of
 from dure.journey.money.queries.lateness import late_charges
-from dure.journey.money.queries.statements import BooksStatement, By, statement
+from dure.journey.money.queries.statements import BooksStatement, By, StatementRow, statement
 from dure.journey.money.settlement_tabs import tabs
 from dure.journey.money.views import found
 
@@ -30,14 +30,22 @@ BY_LABELS: dict[By, str | Promise] = {
     By.CITY: _("By city or county"),
     By.YEAR: _("By fiscal year"),
 }
+
+
+def _cash(row: StatementRow, won: int) -> int | None:
+    return won if row.cash_known else None
+
+
 COLUMNS = (
     Column("label", _("Name")),
-    Column("received_won", pgettext_lazy("money", "Received"), Kind.WON),
+    Column(
+        "received_won", pgettext_lazy("money", "Received"), Kind.WON, value=lambda row: _cash(row, row.received_won)
+    ),
     Column("cost_won", _("Project cost"), Kind.WON),
     Column("advances_won", _("Advances not used yet"), Kind.WON),
     Column("receivable_won", _("To be collected"), Kind.WON),
     Column("owed_won", _("Owed and to be returned"), Kind.WON),
-    Column("bank_won", _("In the bank"), Kind.WON),
+    Column("bank_won", _("In the bank"), Kind.WON, value=lambda row: _cash(row, row.bank_won)),
 )
 
 

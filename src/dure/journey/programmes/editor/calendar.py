@@ -7,8 +7,8 @@ from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.interface.fields import MomentField
 from dure.journey.programmes.editor.section import Data, Section, rebuilt
-from dure.journey.programmes.moments import MomentField
 from dure.journey.programmes.terms import Calendar, Terms
 
 MOST_DAYS = 365

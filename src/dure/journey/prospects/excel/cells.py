@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from dure.foundation.documents.sheets.cells import CellProblem, plain, within
+from dure.foundation.documents.sheets.cells import CellProblem, figure, plain, within
 from dure.foundation.interface.fields import MOST_WON
 from dure.foundation.parties.business_number import BusinessNumberError, parse_business_number
 from dure.journey.prospects.excel.columns import KEYS
@@ -77,7 +77,7 @@ def _code(text: str, codes: AbstractSet[str], mend: str) -> str:
 
 
 def _whole(cell: Any, text: str, most: int) -> int:
-    digits = text.replace(",", "").removesuffix("원").removesuffix("명").strip()
+    digits = figure(text).removesuffix("명")
     if not digits.isascii() or not digits.isdigit():
         raise CellProblem(
             _("“%(value)s” is not a whole number.") % {"value": text},

@@ -13,7 +13,7 @@ from dure.foundation.workflow.queries import last_moved_at
 from dure.foundation.workflow.standings import EVERYTHING, Part, Tally, in_numbers, pressing, taken, tallied
 from dure.foundation.workflow.values import Dot, FirmStanding, StageStanding, StoryLine, Waiting
 from dure.journey.programmes.queries import intake_is_open, terms_in_force
-from dure.journey.prospects.access import EDIT, SEE, of_firms
+from dure.journey.prospects.access import EDIT, SEE, SEE_NOTES, of_firms
 from dure.journey.prospects.models import Interest, Visit
 from dure.journey.prospects.states import InterestState, VisitState
 
@@ -102,18 +102,13 @@ def programmes_of_firm(firm_id: int) -> frozenset[int]:
 
 def story(firm_id: int, actor: Actor) -> list[StoryLine]:
     """The firm's forms and visits, oldest first. A visitor's inner note is not told to the firm."""
-    forms = list(
-        SEE.rows(actor, Interest.objects.filter(of_firms([firm_id])))
-        .select_related("programme")
-        .order_by("received_at")
-    )
+    seen = SEE.rows(actor, Interest.objects.filter(of_firms([firm_id]))).select_related("programme")
+    forms = list(SEE_NOTES.marked(actor, seen, "notes_are_open").order_by("received_at"))
+    noted = {row.pk for row in forms if row.notes_are_open}  # type: ignore[attr-defined]
     visits = Visit.objects.filter(interest__in=forms).select_related("visitor")
     lines = [_form_line(row) for row in forms]
-    lines += [_visit_line(row, is_firm=not actor.has(*SEE_NOTES) and not actor.is_system) for row in visits]
+    lines += [_visit_line(row, with_note=row.interest_id in noted) for row in visits]
     return sorted(lines, key=lambda line: line.at)
-
-
-SEE_NOTES = (Role.OPERATOR, Role.APPROVER, Role.FORUM, Role.MENTOR, Role.AUDITOR)
 
 
 def _form_line(row: Interest) -> StoryLine:
@@ -127,13 +122,13 @@ def _form_line(row: Interest) -> StoryLine:
     )
 
 
-def _visit_line(row: Visit, *, is_firm: bool) -> StoryLine:
+def _visit_line(row: Visit, *, with_note: bool) -> StoryLine:
     titles = {
         VisitState.PLANNED: _("Preliminary visit planned for %(when)s") % {"when": moment(row.planned_at)},
         VisitState.HELD: _("Preliminary visit: %(readiness)s") % {"readiness": row.get_readiness_display()},
         VisitState.CANCELLED: _("Preliminary visit cancelled"),
     }
-    texts = (row.needs, row.advice) if is_firm else (row.needs, row.advice, row.note)
+    texts = (row.needs, row.advice, row.note) if with_note else (row.needs, row.advice)
     return StoryLine(
         at=row.held_at or row.planned_at,
         kind="visit",

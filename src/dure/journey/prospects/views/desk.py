@@ -18,12 +18,11 @@ from dure.foundation.interface.parts import Entry, Fact
 from dure.foundation.interface.registered_numbers import business_number
 from dure.foundation.ledger.queries import trail
 from dure.journey.prospects import actions, queries
-from dure.journey.prospects.access import APPLY, EDIT, ENTER, SEE, sees_contacts
+from dure.journey.prospects.access import APPLY, EDIT, ENTER, SEE, SEE_CONTACTS, SEE_NOTES
 from dure.journey.prospects.consents import CONSENTS
 from dure.journey.prospects.forms import DuplicateOf, VisitPlan
 from dure.journey.prospects.labels import interest_state, readiness_state, visit_state
 from dure.journey.prospects.models import Interest, Visit
-from dure.journey.prospects.queries.stage import SEE_NOTES
 from dure.journey.prospects.states import InterestState
 from dure.journey.prospects.views import found
 
@@ -48,14 +47,14 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     visits = queries.visits_to(row.pk)
-    staff = bool(EDIT.ask(actor, row))
+    staff, contacts = bool(EDIT.ask(actor, row)), bool(SEE_CONTACTS.ask(actor, row))
     context = {
         "interest": row,
         "state": interest_state(row),
-        "facts": _facts(row, actor),
+        "facts": _facts(row, consent=contacts),
         "visits": [(visit, visit_state(visit), readiness_state(visit.readiness)) for visit in visits],
-        "sees_notes": actor.is_system or actor.has(*SEE_NOTES),
-        "sees_contacts": sees_contacts(actor),
+        "sees_notes": bool(SEE_NOTES.ask(actor, row)),
+        "sees_contacts": contacts,
         "staff": staff,
         "live": row.status in LIVE,
         "may_apply": row.status in LIVE and bool(APPLY.ask(actor, row)),
@@ -67,7 +66,7 @@ def _page(
     return render(request, "prospects/detail.html", context, status=status)
 
 
-def _facts(row: Interest, actor: Actor) -> list[Fact]:
+def _facts(row: Interest, *, consent: bool) -> list[Fact]:
     agreed = [str(each.title) for each in CONSENTS if each.code in row.consents]
     facts = [
         Fact(_("Receipt number"), row.receipt),
@@ -77,7 +76,7 @@ def _facts(row: Interest, actor: Actor) -> list[Fact]:
         Fact(_("Type in mind"), row.type_code or _("Not decided")),
         Fact(_("Source"), row.get_source_display()),
     ]
-    if sees_contacts(actor):
+    if consent:
         facts.append(Fact(_("Consent"), ", ".join(agreed) or _("Consent withdrawn")))
     return facts
 

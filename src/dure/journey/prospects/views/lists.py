@@ -33,7 +33,7 @@ from dure.foundation.places.queries import sectors
 from dure.journey.programmes import queries as programmes
 from dure.journey.programmes.models import Programme
 from dure.journey.prospects import actions, queries
-from dure.journey.prospects.access import EDIT, ENTER, LIST, sees_contacts
+from dure.journey.prospects.access import EDIT, ENTER, LIST, SEE_CONTACTS
 from dure.journey.prospects.forms import VisitPlan
 from dure.journey.prospects.labels import interest_state, readiness_state
 from dure.journey.prospects.models import Interest, Readiness, Source
@@ -62,8 +62,9 @@ FIRST = (
 CONTACT = Column(
     "contact_name",
     gettext_lazy("Contact person"),
-    note=lambda row: unbroken(phone(row.contact_phone)),
-    export=lambda row: f"{row.contact_name} {phone(row.contact_phone)}".strip(),
+    value=lambda row: row.contact_name if row.contact_is_open else "",
+    note=lambda row: unbroken(phone(row.contact_phone)) if row.contact_is_open else "",
+    export=lambda row: f"{row.contact_name} {phone(row.contact_phone)}".strip() if row.contact_is_open else "",
 )
 LAST = (
     Column("type_code", gettext_lazy("Type"), sort="type_code"),
@@ -93,7 +94,7 @@ def list_page(programme: Programme, actor: Actor, *, staff: bool) -> ListPage:
         key="interests",
         title=_("Interest forms"),
         lead=programme.name,
-        columns=(*FIRST, CONTACT, *LAST) if sees_contacts(actor) else (*FIRST, *LAST),
+        columns=(*FIRST, CONTACT, *LAST) if SEE_CONTACTS.ask_role(actor) else (*FIRST, *LAST),
         filters=(
             Filter("state", _("State"), field="status", choices=InterestState.choices),
             Filter(
@@ -134,7 +135,7 @@ def interests(request: HttpRequest, slug: str | None = None) -> HttpResponseBase
     actor = actor_of(request)
     programme = found.programme(slug, actor)
     is_about(request, programme)
-    rows = queries.interests_of(programme.pk, actor)
+    rows = SEE_CONTACTS.marked(actor, queries.interests_of(programme.pk, actor), "contact_is_open")
     staff = bool(ENTER.ask(actor, programme))
     context = {
         "programme": programme,
