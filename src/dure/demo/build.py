@@ -83,6 +83,7 @@ TELLERS: tuple[Callable[[Year], None], ...] = (
     changing.ask_now,
     paying.look_for_signals,
     floors.set_up,
+    floors.answer_deviations,
     pilot.run,
     leftovers.leave,
 )

@@ -1,6 +1,6 @@
 """Every selected firm has a plant: a handful with a year of records, the others with some weeks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,18 +21,28 @@ from dure.floor.plant.actions import save_plant, share
 from dure.floor.plant.models import Site
 from dure.floor.plant.offices import offices_of
 from dure.floor.plant.queries import plant_of
+from dure.floor.plant.queries import site as site_of
 from dure.floor.plant.sectors import document
-from dure.floor.plant.terms import Grain, asked_terms
+from dure.floor.plant.terms import Grain, Terms, asked_terms
 from dure.floor.quality.actions import correct, release
+from dure.floor.quality.models import Deviation
 from dure.floor.quality.queries import open_deviations
 from dure.foundation.access.actor import SYSTEM, Actor
 from dure.foundation.installation.clock import now
 from dure.foundation.parties.models import OrganisationKind
 
 LIGHT_DAYS = 8
+SPRING = date(2024, 4, 1)
 SHARED = ("output", "yield", "quality", "availability", "oee", "energy")
 # Every so many of the lighter plants shares its figures.
 LIGHT_SHARE = 5
+# By sector, an office that one firm agreed with on top of the operator and the province: fewer figures, not by day.
+FURTHER: dict[str, tuple[OrganisationKind, tuple[str, ...], Grain]] = {
+    "food-kimchi": (OrganisationKind.CITY, ("output", "yield", "quality"), Grain.MONTH),
+    "rubber-plastic": (OrganisationKind.PARTNER, ("output", "quality", "availability", "oee", "energy"), Grain.WEEK),
+}
+# Keys of the tablet on which people tell what the simulated hands tell.
+BY_HAND = ("count", "stops")
 # By the first two digits of the sector's code.
 SECTORS = {
     "10": "food", "11": "food", "13": "textile", "14": "textile", "22": "rubber-plastic", "20": "rubber-plastic",
@@ -85,7 +95,7 @@ def _one(year: Year, project: Project, truth: Truth | None) -> None:
     sector = truth.sector if truth is not None else _light_plant(project)[0]
     code, firm = code_of(project), project.firm.applied.firm
     made_at = moment(3, 4, 9) if truth is not None else moment(2, 3, 9, year=2025)
-    plant = document(sector, name=firm.name) if truth is None else rich_document(truth, firm.name)
+    plant = light_document(sector, firm.name) if truth is None else rich_document(truth, firm.name)
     version = save_plant(code=code, document=plant, by=SYSTEM, at=made_at, organisation=firm)
     if truth is None:
         first = LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1)
@@ -96,7 +106,6 @@ def _one(year: Year, project: Project, truth: Truth | None) -> None:
     _tell(code, truth, BEGAN_ON, LAST_DAY_WORKED - timedelta(days=31))
     seal(code)
     _tell(code, truth, LAST_DAY_WORKED - timedelta(days=30), LAST_DAY_WORKED)
-    _handle_old_deviations(version.site, project.firm.actor)
     _share(version.site, project, truth)
     keep_head(site=version.site, day=LAST_DAY_WORKED, by=SYSTEM, at=TODAY - timedelta(hours=9))
 
@@ -114,7 +123,17 @@ def rich_document(truth: Truth, name: str) -> dict[str, Any]:
         found["items"][:1] = [found["items"][0] | {"name": HOUSING}, found["items"][0] | {"id": PARTS[1], "name": CLIP}]
     if truth.meters:
         found["modules"] = [*found["modules"], "energy"]
-    return found
+    return _as_told(found) if truth.by_hand else found
+
+
+def light_document(sector: str, name: str) -> dict[str, Any]:
+    """The sector's plant, whose people write down what it makes by hand."""
+    return _as_told(document(sector, name=name))
+
+
+def _as_told(found: dict[str, Any]) -> dict[str, Any]:
+    """With what the tablet of a factory that tells by hand must offer."""
+    return found | {"modules": list(dict.fromkeys([*found["modules"], *BY_HAND]))}
 
 
 def _tell(code: str, truth: Truth, first: date, last: date) -> None:
@@ -125,33 +144,44 @@ def _tell(code: str, truth: Truth, first: date, last: date) -> None:
 
 def _share(site: Site, project: Project, truth: Truth | None) -> None:
     """With the operator; the year's plants by day from the spring on, and with the province, the others by week."""
-    offices = offices_of(site.organisation_id)
-    since, grain = (
-        (date(2024, 4, 1), Grain.DAY)
-        if truth is not None
-        else (LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1), Grain.WEEK)
-    )
-    kinds = (
-        (OrganisationKind.OPERATOR, OrganisationKind.PROVINCE) if truth is not None else (OrganisationKind.OPERATOR,)
-    )
-    terms = asked_terms(SHARED, since, grain=grain, with_events=truth is not None and truth.sector == "food-kimchi")
-    for office in offices:
-        if office.organisation.kind in kinds:
-            share(site=site, office=office, terms=terms, by=project.firm.actor, at=TODAY - timedelta(days=40))
+    if truth is None:
+        first = LAST_DAY_WORKED - timedelta(days=LIGHT_DAYS - 1)
+        _agree(site, project, {OrganisationKind.OPERATOR}, asked_terms(SHARED, first, grain=Grain.WEEK))
+    else:
+        terms = asked_terms(SHARED, SPRING, grain=Grain.DAY, with_events=truth.sector == "food-kimchi")
+        _agree(site, project, {OrganisationKind.OPERATOR, OrganisationKind.PROVINCE}, terms)
+        if truth.sector in FURTHER:
+            kind, figures, grain = FURTHER[truth.sector]
+            _agree(site, project, {kind}, asked_terms(figures, SPRING, grain=grain))
     reckon(site, TODAY)
 
 
-def _handle_old_deviations(site: Site, owner: Actor) -> None:
-    """All but the newest, which still holds its product on the demo's day."""
-    for row in list(open_deviations(site))[1:]:
-        correct(
-            deviation=row,
-            cause="세척 벨트 속도가 빨라짐",
-            correction="직전 확인 이후 절임배추를 다시 세척함",
-            by=owner,
-            at=now(),
-        )
-        release(deviation=row, decision="다시 세척한 뒤 3.5분으로 확인하여 출고함", by=owner, at=now())
+def _agree(site: Site, project: Project, kinds: Collection[OrganisationKind], terms: Terms) -> None:
+    for office in offices_of(site.organisation_id):
+        if office.organisation.kind in kinds:
+            share(site=site, office=office, terms=terms, by=project.firm.actor, at=TODAY - timedelta(days=40))
+
+
+def answer_deviations(year: Year) -> None:
+    """All but the newest of each plant, which still holds its product on the demo's day.
+
+    A stage of its own: deviations are found once the records are in the store for good.
+    """
+    for each in projects(year):
+        found = site_of(code_of(each))
+        for row in list(open_deviations(found))[1:] if found is not None else ():
+            _answer(row, each.firm.actor)
+
+
+def _answer(row: Deviation, owner: Actor) -> None:
+    correct(
+        deviation=row,
+        cause="세척 벨트 속도가 빨라짐",
+        correction="직전 확인 이후 절임배추를 다시 세척함",
+        by=owner,
+        at=now(),
+    )
+    release(deviation=row, decision="다시 세척한 뒤 3.5분으로 확인하여 출고함", by=owner, at=now())
 
 
 def _light_plant(project: Project) -> tuple[str, tuple[str, ...]]:

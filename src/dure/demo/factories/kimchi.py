@@ -121,10 +121,10 @@ def _checks(day: date, draw: Random, pen: Pen, probe: Pen) -> Iterator[Event]:
     for hour in (9, 11, 13, 15):
         washed = 2.4 if day in WASHED_SHORT and hour == 11 else draw.gauss(3.6, 0.12)
         yield pen.write("WASH1", _at(day, hour, 5), Kind.CCP, f"{max(washed, 2.4 if washed < 3 else 3.1):.1f}", unit="min",
-                        reason="CCP-1B", lot=f"W{day:%y%m%d}", item="SALTED")  # fmt: skip
+                        reason="CCP-1B", lot=f"W{day:%y%m%d}", item="SALTED", actor="세척반")  # fmt: skip
         metal = "ng" if day == METAL_MISSED and hour == 13 else "ok"
         yield pen.write("METAL1", _at(day, hour, 15), Kind.CCP, metal, reason="CCP-2P", lot=f"K{day:%y%m%d}",
-                        item="KIMCHI")  # fmt: skip
+                        item="KIMCHI", actor="포장반")  # fmt: skip
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

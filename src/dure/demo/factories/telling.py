@@ -12,7 +12,7 @@ from dure.demo.factories.truth import Truth
 from dure.demo.year import chance
 from dure.engine.floor.calendar import Window, windows
 from dure.engine.floor.events import Event, Kind
-from dure.engine.floor.plant import Plant
+from dure.engine.floor.plant import Item, Plant
 
 # Pieces of a machine for which nobody has planned a rate.
 UNPLANNED_CYCLE_S = 60.0
@@ -25,10 +25,10 @@ def pieces_of_day(truth: Truth, plant: Plant, day: date) -> Iterator[Event]:
     """The records of one day's shifts of a factory that makes pieces."""
     if day in truth.silent:
         return
-    item = next(iter(plant.items), "")
+    item = next(iter(plant.items.values()), None)
     for name in truth.machines:
         machine = plant.machines[name]
-        planned_s = machine.run_time(item, day) or UNPLANNED_CYCLE_S
+        planned_s = machine.run_time(item.id if item else "", day) or UNPLANNED_CYCLE_S
         for window in windows(plant, machine.line, day, day):
             shift = true_shift(truth, name, window, planned_s)
             yield from orders.of_shift(truth, window, name, planned_s)
@@ -79,10 +79,14 @@ def _readings(truth: Truth, machine: str, window: Window, shift: TrueShift, coun
 
 
 def _by_hand(
-    truth: Truth, machine: str, window: Window, shift: TrueShift, item: str, defects: tuple[str, ...]
+    truth: Truth, machine: str, window: Window, shift: TrueShift, made: Item | None, defects: tuple[str, ...]
 ) -> Iterator[Event]:
-    """What people tap: states, stops with their reason, good and bad every half hour; or all of it late at night."""
+    """What people tap: states, stops with their reason, good and bad every half hour; or all of it late at night.
+
+    In the unit of what is made, as their tablet asks for it.
+    """
     pen = Pen(f"hands#t{truth.place}{machine.lower()}{windows_part(window)}", window.day)
+    item, unit = (made.id, made.unit) if made else ("", "ea")
     late = window.day in truth.late
     draw, sorting = (chance(of, truth.place, machine, window.label) for of in ("typed", "sorted"))
     for each in shift.stretches:
@@ -98,13 +102,13 @@ def _by_hand(
         told = datetime.combine(window.day, time(23, 40), SEOUL) if late else soon
         good = pieces - bad
         if window.day in truth.mistyped and wrong is None:
-            wrong = pen.write(machine, told, Kind.COUNT, str(good * 10), unit="ea", item=item)
+            wrong = pen.write(machine, told, Kind.COUNT, str(good * 10), unit=unit, item=item)
             yield wrong
             yield pen.correct(wrong, told + timedelta(hours=20), str(good))
         else:
-            yield pen.write(machine, told, Kind.COUNT, str(good), unit="ea", item=item)
+            yield pen.write(machine, told, Kind.COUNT, str(good), unit=unit, item=item)
         if bad:
-            yield pen.write(machine, told, Kind.SCRAP, str(bad), unit="ea", item=item, reason=_defect(sorting, defects))
+            yield pen.write(machine, told, Kind.SCRAP, str(bad), unit=unit, item=item, reason=_defect(sorting, defects))
 
 
 def _defect(draw: Random, defects: tuple[str, ...]) -> str:
