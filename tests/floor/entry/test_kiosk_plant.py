@@ -1,6 +1,9 @@
 """What a device keeps of its plant: what a firm wrote comes in every language, and the written text stays the record's."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests.floor.scene import EVENING, kimchi
 
 from dure.floor.entry import actions
@@ -22,3 +25,12 @@ def test_texts_of_checks_come_in_the_tablets_languages() -> None:
     assert found["texts"]["병원성 미생물"]["en"] == "Disease-causing microorganisms"
     assert found["texts"]["Fe 2.0 mm"] == {"vi": "Sắt 2,0 mm"}
     assert "SUS 3.0 mm" not in found["texts"]
+
+
+def test_demos_tablet_learns_how_far_the_demos_day_is_away() -> None:
+    floor = kimchi()
+    device = actions.add_device(site=floor.site, facts=DeviceFacts("벽 태블릿"), by=floor.owner, at=EVENING)
+
+    shown = timezone.now() + timedelta(seconds=kiosk_plant(device)["clock_shift_s"])
+
+    assert abs(shown - EVENING) < timedelta(minutes=5)

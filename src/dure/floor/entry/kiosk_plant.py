@@ -9,6 +9,7 @@ from dure.floor.entry.models import Badge, Device
 from dure.floor.events.queries import latest, recent
 from dure.floor.plant.names import texts_of, translations_of
 from dure.floor.plant.queries import plant_of, version_number
+from dure.foundation.installation.clock import shift
 from dure.foundation.installation.queries import is_demo
 
 # Which state a stop for a reason is told as; the reason decides where the standard books it.
@@ -32,6 +33,7 @@ def kiosk_plant(device: Device) -> dict[str, Any]:
     return {
         "site": code,
         "demo": is_demo(),
+        "clock_shift_s": round(shift().total_seconds()),
         "name": plant.name,
         "version": version_number(code),
         "timezone": plant.timezone.key,

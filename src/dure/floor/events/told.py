@@ -46,6 +46,11 @@ class Told:
     def key(self) -> Key:
         return self.event.key
 
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the demo made it up: when it arrived says nothing then."""
+        return self.origin == "simulator"
+
 
 @dataclass(frozen=True)
 class Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from django.utils.translation import get_language, pgettext
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dure.engine.floor.events import Kind, State, family_of, is_typed
 from dure.engine.floor.plant import Ccp, Check, Names, Plant, in_language
 from dure.floor.plant.sectors.standard import standard_texts
+from dure.floor.plant.source_words import source_words
 from dure.foundation.interface.formats import number
 
 _DESK: Final = "desk-"
@@ -27,6 +28,8 @@ class Called:
     """The names of one plant."""
 
     plant: Plant
+    #: By family, the names that the plant gave its sources.
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def machine(self, code: str) -> str:
         return _of(self.plant.machines, code)
@@ -54,11 +57,12 @@ class Called:
         return translations_of(self.plant, said).get(_language(), said)
 
     def source(self, source_id: str) -> str:
-        """Where a record came from; what people typed is said to be typed."""
+        """Where a record came from: by the name the plant gave it, else by its kind."""
         family = family_of(source_id)
         if is_desk(source_id):
             return _("Desk")
-        return {"hands": _("Tablet"), "excel": _("Excel sheet")}.get(family, family)
+        own = {"hands": _("Tablet"), "excel": _("Excel sheet")}.get(family) or self.sources.get(family)
+        return own or source_words(family, self.plant.machines, self)
 
 
 def desk_source(family: str, part: str) -> str:

@@ -10,13 +10,14 @@ from dure.foundation.interface.parts import Text
 
 @dataclass(frozen=True)
 class Cell:
-    """`tone` draws it as a state; `typed` marks what a person entered."""
+    """`tone` draws it as a state; `typed` marks what a person entered; `code` is seen by who points at the text."""
 
     text: Text
     url: str = ""
     tone: str = ""
     note: Text = ""
     typed: bool = False
+    code: str = ""
 
 
 Row = Sequence[Cell | Text]

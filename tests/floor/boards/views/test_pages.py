@@ -97,12 +97,44 @@ def test_running_shift_is_shown_as_far_as_it_has_run(floor_home: object):
     ]  # fmt: skip
 
 
+def test_line_says_what_silence_means_until_somebody_tells(floor_home: object):
+    plant = scene.kimchi()
+    client = as_member(plant.firm.owner)
+    told = "오늘은 아직 기록이 없습니다"
+
+    before = client.get(line(plant))
+    yesterday = client.get(line(plant), {"day": "2025-02-28"})
+    tell(plant, event(Kind.STATE, at(8), "run"))
+    after = client.get(line(plant))
+
+    assert [told in each.content.decode() for each in (before, yesterday, after)] == [True, False, False]
+    assert reverse("entry:devices", args=[plant.code]) in before.content.decode()
+
+
+def test_line_calls_nothing_no_pieces_where_nothing_is_counted(plant: Floor):
+    tell(plant, event(Kind.LOT_OUT, at(9), "300", machine="MIX1", lot="M-1", item="KIMCHI", unit="kg"))
+    rows = as_member(plant.firm.owner).get(line(plant), {"day": DAY}).context["made_table"].lines
+    amounts = {str(row[0][0].text): [str(cell.text) for cell, _label, _figure in row[2:6]] for row in rows}
+
+    assert (amounts["포장기"], amounts["버무림대"], amounts["절임조"]) == (
+        ["100kg", "90kg", "10kg", "0kg"], ["300kg", "", "", ""], ["", "", "", ""],
+    )  # fmt: skip
+
+
+def test_ribbon_shows_the_whole_shift_so_that_its_hours_have_room(plant: Floor):
+    mark_demo(name_ko="시험", name_en="Test", today=at(9, 4))
+    x = as_member(plant.firm.owner).get(line(plant), {"day": DAY}).context["ribbon"].spec["encoding"]["x"]
+
+    assert [(each["hours"], each["minutes"]) for each in x["scale"]["domain"]] == [(8, 0), (17, 0)]
+    assert [each["hours"] for each in x["axis"]["values"]] == [8, 10, 12, 14, 16]
+
+
 def test_figures_lead_to_their_records(plant: Floor):
     client = as_member(plant.firm.owner)
 
     page = client.get(address(plant, "raw"), {"from": DAY, "to": DAY, "kind": "scrap"})
 
-    assert [[cell.text for cell, _label, _figure in row][3] for row in page.context["table"].lines] == ["10"]
+    assert [[cell.text for cell, _label, _figure in row][3] for row in page.context["table"].lines] == ["10kg"]
 
 
 def test_corrected_record_is_marked_and_stays(plant: Floor):
@@ -111,7 +143,7 @@ def test_corrected_record_is_marked_and_stays(plant: Floor):
     page = as_member(plant.firm.owner).get(address(plant, "raw"), {"from": DAY, "to": DAY, "kind": "scrap"})
 
     (row,) = page.context["table"].lines
-    assert (row[3][0].text, row[7][0].note) == ("10", "4")
+    assert (row[3][0].text, row[7][0].note) == ("10kg", "4")
 
 
 def test_record_with_other_content_is_shown_as_held_back(plant: Floor):

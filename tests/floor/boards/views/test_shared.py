@@ -76,7 +76,7 @@ def test_span_leads_to_what_it_is_made_of_and_where_it_lies(here: Supported):
     page = as_member(here.operator, "en").get(seen(row, "2025-03-03"))
 
     facts = {str(fact.label): str(fact.value) for fact in page.context["facts"]}
-    assert (facts["Produced"], facts["Good"], facts["Thrown away"], facts["Records"], facts["Batches"]) == (
+    assert (facts["Produced, bad ones too"], facts["Good"], facts["Thrown away"], facts["Records"], facts["Batches"]) == (
         "100", "90", "10", "7", "1 – 1"
     )  # fmt: skip
     # Weights belong to a figure that was not agreed to.

@@ -6,7 +6,7 @@ from tests.floor.entry.suppliers.scene import source
 
 from dure.floor.entry.suppliers.actions import make_source, revoke_source
 from dure.floor.entry.suppliers.models import Source
-from dure.floor.entry.suppliers.queries import source_of_token, sources_of
+from dure.floor.entry.suppliers.queries import names_of, source_of_token, sources_of
 from dure.foundation.access.verdict import AccessRefused, ActionRefused
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,12 @@ def test_other_firm_gives_and_revokes_nothing() -> None:
         revoke_source(source=row, by=stranger.owner, at=scene.EVENING)
     with pytest.raises(AccessRefused):
         make_source(site=floor.site, name="x", kind="supplier", families=["x"], by=stranger.owner, at=scene.EVENING)
+
+
+def test_system_names_the_one_source_it_alone_tells_as() -> None:
+    floor = scene.kimchi()
+    first, _token = source(floor, "scale-1", name="포장실 저울")
+    source(floor, "mes", "erp", name="한빛소프트 MES")
+    assert names_of(floor.site) == {"scale-1": "포장실 저울"}
+    revoke_source(source=first, by=floor.owner, at=scene.EVENING, reason="바꿈")
+    assert names_of(floor.site) == {}

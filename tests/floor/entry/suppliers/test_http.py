@@ -9,6 +9,7 @@ from dure.floor.entry.suppliers import delivery, door
 from dure.floor.entry.suppliers.actions import revoke_source
 from dure.floor.entry.suppliers.models import Source
 from dure.floor.events.queries import arrow, events, quarantined
+from dure.floor.plant.sectors import document
 
 
 def test_delivery_taken_once_however_often_it_comes(floor: scene.Floor) -> None:
@@ -162,6 +163,17 @@ def test_plant_tells_the_codes_events_name(floor: scene.Floor) -> None:
     ]  # fmt: skip
     assert found["items"][0]["name"]["ko"] == "배추김치"
     assert {check["answer"] for check in found["checks"] + found["ccps"]} == {"number", "ok/ng"}
+
+
+def test_plant_tells_how_long_each_sources_states_hold(floor: scene.Floor) -> None:
+    plant = document("food-kimchi", name="김치")
+    washer = next(each for each in plant["machines"] if each["id"] == "WASH1")
+    washer |= {"stale_after_s": 900, "sources": {"plc": {"stale_after_s": 30}}}
+    scene.kimchi(floor.firm, machines=plant["machines"])
+    _source, token = source(floor)
+    found = Client().get(f"/api/floor/{floor.code}/plant", headers={"Authorization": f"Bearer {token}"}).json()
+    limits = {each["id"]: (each["stale_after_s"], each["stale_by_source"]) for each in found["machines"]}
+    assert (limits["WASH1"], limits["PACK1"][1]) == ((900, {"plc": 30}), {})
 
 
 def test_last_word_and_last_refusal_noted(floor: scene.Floor) -> None:

@@ -1,6 +1,7 @@
 """The desk page of records: a day as it was told, one record followed down and up, and its correction."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from dure.engine.floor.events import Event, Kind
 from dure.floor.events.actions import seal, take
 from dure.floor.events.queries import events, volume
 from dure.foundation.access.actor import Role
+from dure.foundation.installation.clock import now
 
 MOST_QUERIES = 12
 
@@ -101,8 +103,23 @@ def test_corrected_record_is_struck_through_with_who_and_why(day: Floor, owner: 
 
 
 def test_time_of_receipt_is_told_only_where_it_differs(day: Floor, owner: Client) -> None:
-    row = page(day, owner).context["rows"][0]
-    assert bool(row.received) is True
+    at = (now() - timedelta(seconds=20)).replace(microsecond=0)
+    take(day.code, [Event("hands#now", 1, "PACK1", at, Kind.COUNT, "3")], origin="hands")
+    rows = page(day, owner).context["rows"]
+    assert (rows[0].received, bool(rows[1].received)) == ("", True)
+
+
+def test_made_up_record_is_said_to_be_made_up_instead_of_when_it_came(floor: Floor) -> None:
+    take(floor.code, [Event("scale-1", 1, "PACK1", MORNING, Kind.COUNT, "3")], origin="simulator")
+    owner = as_member(floor.firm.owner, "en")
+    row = page(floor, owner).context["rows"][0]
+    shown = owner.get(one(floor, ("scale-1", 1))).context
+    facts = {str(fact.label): (str(fact.value), fact.note) for fact in shown["trace"]}
+    answer = page(floor, owner, day=DAY.isoformat(), export="xlsx")
+    rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer))).get_sheet_by_index(0).to_python()  # type: ignore[arg-type]
+    assert (row.received, row.source) == ("Simulated data", "Scale 1")
+    assert (facts["Came by"], "Time received" in facts) == (("Simulated data", "simulator"), False)
+    assert next(each[1:3] for each in rows if "scale-1" in each) == ["", "Simulated data"]
 
 
 def test_excel_holds_every_row_asked_for(day: Floor, owner: Client) -> None:

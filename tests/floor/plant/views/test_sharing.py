@@ -99,6 +99,18 @@ def test_agreeing_anew_ends_what_was_agreed_and_counts_the_versions(here: Suppor
     assert w.ledger_holds()
 
 
+def test_page_says_what_an_agreement_takes_the_place_of(here: Supported, page: str):
+    owner = as_member(here.floor.firm.owner)
+    first = owner.post(page, chosen(here))
+    owner.post(page, chosen(here, agreed="on", read=first.context["read"]))
+
+    again, other = owner.post(page, chosen(here)), owner.post(page, chosen(here, recipient=here.office(here.jinan).key))
+
+    assert (first.context["replaced"], again.context["replaced"], other.context["replaced"]) == (
+        None, Sharing.objects.get(), None,
+    )  # fmt: skip
+
+
 def test_taking_back_is_in_the_record_and_stands_on_the_page(here: Supported, page: str):
     row = here.share()
     owner = as_member(here.floor.firm.owner)

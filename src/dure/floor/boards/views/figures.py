@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from dure.engine.floor.kpi import Figures, Grain
 from dure.floor.boards.queries.figures import figures_of
+from dure.floor.boards.views.energy import scale_of
 from dure.floor.boards.views.found import MOST_DAYS_OF_FIGURES, Here, here, span_asked
 from dure.floor.events.kept import KeptFact, history_of
 from dure.floor.plant.access import VIEW_SITE
@@ -144,7 +145,7 @@ def _energy(each: Figures) -> Cell:
     """With the share of one piece (or of one of whatever was counted)."""
     one = each.energy_per_unit
     refused = _("too little known") if each.energy_kwh and each.pq else ""
-    note = _("%(kwh)s kWh for one") % {"kwh": number(one, 3)} if one is not None else refused
+    note = _("%(energy)s for one") % {"energy": scale_of([one]).text(one)} if one is not None else refused
     return Cell(f"{number(each.energy_kwh, 1)} kWh" if each.energy_kwh else "", note=note)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 
 from dure.floor.boards.queries.day import working_day
 from dure.floor.boards.queries.records import day_or
+from dure.floor.entry.suppliers.queries import names_of
 from dure.floor.plant import frame
+from dure.floor.plant.names import Called
 from dure.foundation.installation.clock import now
 from dure.foundation.interface.parts import Crumb
 
@@ -29,6 +31,10 @@ class Here(frame.Here):
     @property
     def today(self) -> date:
         return working_day(self.plant, now())
+
+    def naming_sources(self) -> Called:
+        """With the names that the plant gave to systems that send records: one query."""
+        return replace(self.called, sources=names_of(self.site))
 
     def context(self, route: str, title: str | Promise) -> dict[str, Any]:
         """What every page's template needs."""

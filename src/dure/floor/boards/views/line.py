@@ -1,7 +1,10 @@
 """A line as those who work on it look at it: what runs, what was made this shift, what stood still."""
 
+from datetime import date, timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -35,6 +38,9 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
     context = place.context("boards:line", place.called.line(line)) | {
         "line": place.called.line(line),
         "day": day,
+        "is_today": day == today,
+        "before": _address(place, line, day - timedelta(days=1)),
+        "after": _address(place, line, day + timedelta(days=1)) if day < today else "",
         "outside": outside_said(code, place.plant, now(), line=line) if day == today else [],
         "now_table": machine_rows(place, [m for m in machines_now(code, place.plant, now()) if m.machine.line == line])
         if day == today
@@ -42,9 +48,22 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
         "made_table": _made(place, days, rows),
         "stops_table": stops_table(place, rows),
         "ribbon": ribbon_of(place, days, line),
+        "silent": day == today and _is_silent(days, line),
         "records": place.records_url(day, day),
     }
     return render(request, "boards/line.html", context)
+
+
+def _address(place: Here, line: str, day: date) -> str:
+    return f"{reverse('boards:line', args=[place.code, line])}?day={day.isoformat()}"
+
+
+def _is_silent(days: Days, line: str) -> bool:
+    """Whether work is planned and nobody has told anything of it."""
+    start, end = days.span
+    machines = {each.id for each in days.plant.machines.values() if each.line == line}
+    told = (event for event in days.told if event.machine in machines and start <= event.at < end)
+    return bool(days.windows[line]) and not any(days.has(days.day_of(event)) for event in told)
 
 
 def _made(place: Here, days: Days, rows: list[Facts]) -> Table:
@@ -60,9 +79,12 @@ def _made(place: Here, days: Days, rows: list[Facts]) -> Table:
 
 def _line(place: Here, days: Days, row: Facts) -> list[Cell | str]:
     unit = unit_of(days, {row.machine})
-    # Where nothing was counted, what was thrown away is not called made.
+    # Where nothing was counted, what was thrown away is not called made, and nothing is not called no pieces.
     counted = (row.pq, row.gq) if row.gq else (None, None)
-    amounts = ["" if value is None else quantity(value, unit) for value in (*counted, row.sq, row.rq)]
+    lost = (row.sq, row.rq) if row.gq or row.sq or row.rq else (None, None)
+    amounts = ["" if value is None else quantity(value, unit) for value in (*counted, *lost)]
+    if row.output_kg and not row.gq:
+        amounts[0] = quantity(row.output_kg, "kg")
     times = [lasting(s) for s in (row.apt_s, row.aust_s + row.adet_s + row.adot_s, row.unknown_s)]
     url = place.records_url(row.day, row.day, machine=row.machine)
     return [Cell(place.called.machine(row.machine), url=url), row.shift, *amounts, *times]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -42,10 +43,14 @@ def show_andon(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def machine_rows(place: Here, found: list[MachineNow]) -> Table:
-    """The machines with their state, for how long, and when they last told anything."""
+    """The machines with their state, for how long, and when they last told anything; each leads to its line."""
     rows = [
         [
-            Cell(place.called.machine(each.machine.id), note=place.called.item(each.item) if each.item else ""),
+            Cell(
+                place.called.machine(each.machine.id),
+                url=reverse("boards:line", args=[place.code, each.machine.line]),
+                note=place.called.item(each.item) if each.item else "",
+            ),
             Cell(STATES[each.state](), tone=TONES[each.state], note=_why(place, each)),
             Cell(_lasting_since(each)),
             Cell(told_words(each), typed=bool(each.source_id) and is_typed(each.source_id)),

@@ -107,10 +107,11 @@ def papers(place: Here, found: OwnersDay) -> list[Answer]:
 
 def _sources(place: Here, found: OwnersDay) -> Table:
     """When each source last told anything in the week, the one silent longest first."""
+    called = place.naming_sources()
     rows: list[Row] = [
         [
-            place.called.source(each.family),
-            place.called.machine(each.machine),
+            Cell(called.source(each.family), code=each.family),
+            called.machine(each.machine),
             Cell(moment(each.told_at), typed=is_typed(each.family)),
         ]
         for each in found.sources

@@ -1,7 +1,7 @@
 """The records behind every figure, what was held back, and what is worth a look."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -12,15 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dure.engine.floor.events import Kind, State, is_typed
+from dure.engine.floor.events import Kind, is_typed
 from dure.engine.floor.suspicion.look import look
 from dure.floor.boards.queries.flags import on_duty_of
 from dure.floor.boards.queries.records import Record, Wanted, choices_of, records_of
 from dure.floor.boards.reading import days_of
 from dure.floor.boards.views.found import Here, here, span_asked
+from dure.floor.entry.notes import note_words
+from dure.floor.entry.records.telling import Words
 from dure.floor.events.queries import Held, quarantined
 from dure.floor.plant.access import VIEW_SITE
-from dure.floor.plant.names import KINDS, STATES
+from dure.floor.plant.names import KINDS, Called
 from dure.floor.plant.tables import Cell, Table
 from dure.foundation.access.routes import needs
 from dure.foundation.interface.formats import moment
@@ -49,7 +51,7 @@ def show_raw(request: HttpRequest, code: str) -> HttpResponse:
         request.GET.get("source", ""),
         request.GET.get("q", "").strip(),
     )
-    days = days_of(code, first, last, None)
+    days, called = days_of(code, first, last, None), place.naming_sources()
     page = Paginator(records_of(days, wanted), PER_PAGE).get_page(request.GET.get("page"))
     machines, families = choices_of(days)
     context = place.context("boards:raw", _("Records of several days")) | {
@@ -60,9 +62,9 @@ def show_raw(request: HttpRequest, code: str) -> HttpResponse:
         "groups": _groups(),
         "kinds": [(each.value, label()) for each, label in KINDS.items()],
         "machines": [(each, place.called.machine(each)) for each in machines],
-        "families": [(each, place.called.source(each)) for each in families],
+        "families": [(each, called.source(each)) for each in families],
         "page_obj": page,
-        "table": _table(place, list(page)) if page else None,
+        "table": _table(place, called, list(page)) if page else None,
     }
     return render(request, "boards/raw.html", context)
 
@@ -76,7 +78,7 @@ def _groups() -> list[tuple[str, str]]:
     ]
 
 
-def _table(place: Here, found: list[Record]) -> Table:
+def _table(place: Here, called: Called, found: list[Record]) -> Table:
     headers = (
         _("When"),
         _("Machine"),
@@ -87,12 +89,11 @@ def _table(place: Here, found: list[Record]) -> Table:
         _("From where"),
         _("Stands"),
     )
-    return Table(_("Records"), headers, [_row(place, each) for each in found], figures=frozenset({3}))
+    return Table(_("Records"), headers, [_row(place, called, each) for each in found], figures=frozenset({3}))
 
 
-def _row(place: Here, record: Record) -> list[Cell | str]:
+def _row(place: Here, called: Called, record: Record) -> list[Cell | str]:
     told = record.told
-    value = STATES[State(told.value)]() if told.kind is Kind.STATE else f"{told.value} {told.unit}".strip()
     things = [place.called.item(told.item) if told.item else "", told.lot, told.order]
     address = (
         f"{reverse('entry:record', args=[place.code])}?{urlencode({'source': told.source_id, 'seq': told.source_seq})}"
@@ -101,10 +102,15 @@ def _row(place: Here, record: Record) -> list[Cell | str]:
         Cell(moment(told.at), url=address),
         place.called.machine(told.machine),
         KINDS[told.kind](),
-        value,
+        Words(place.plant).value(told),
         " · ".join(thing for thing in things if thing),
-        Cell(_reason(place, record), note=told.note),
-        Cell(place.called.source(told.source_id), note=f"#{told.source_seq}", typed=is_typed(told.source_id)),
+        Cell(_reason(place, record), note=note_words(told.note)),
+        Cell(
+            called.source(told.source_id),
+            note=f"#{told.source_seq}",
+            typed=is_typed(told.source_id),
+            code=told.source_id,
+        ),
         _stands(record),
     ]
 
@@ -112,7 +118,7 @@ def _row(place: Here, record: Record) -> list[Cell | str]:
 def _reason(place: Here, record: Record) -> str:
     told = record.told
     if not told.reason:
-        return f"{told.ref_source} #{told.ref_seq}" if told.kind is Kind.CORRECTION else ""
+        return f"{place.called.source(told.ref_source)} #{told.ref_seq}" if told.kind is Kind.CORRECTION else ""
     if told.kind in {Kind.CHECK, Kind.CCP}:
         return place.called.check(told.reason)
     is_defect = told.kind in {Kind.SCRAP, Kind.REWORK}
@@ -134,7 +140,8 @@ def show_held(request: HttpRequest, code: str) -> HttpResponse:
     place = here(request, code)
     page = Paginator(quarantined(code), PER_PAGE).get_page(request.GET.get("page"))
     headers = (_("Arrived"), _("From where"), _("Why it is held back"), _("What was sent"))
-    rows = [_held(place, each) for each in page]
+    called = place.naming_sources()
+    rows = [_held(called, each) for each in page]
     context = place.context("boards:held", _("Records held back")) | {
         "page_obj": page,
         "table": Table(_("Records held back"), headers, rows) if rows else None,
@@ -142,17 +149,23 @@ def show_held(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "boards/held.html", context)
 
 
-def _held(place: Here, each: Held) -> list[Cell | str]:
+def _held(called: Called, each: Held) -> list[Cell | str]:
     why = {
         "conflict": _("The same record was sent before with other content. The first one stands."),
         "future": _("Its time lay more than five minutes ahead. Set the clock of the device."),
     }
     told = json.loads(each.content)
     kind = KINDS[Kind(told["kind"])]()
-    words = [kind, place.called.machine(told["machine"]), f"{told['value']} {told['unit']}".strip(), told["at"]]
+    at = moment(datetime.fromisoformat(told["at"]))
+    words = [kind, called.machine(told["machine"]), f"{told['value']} {told['unit']}".strip(), at]
     return [
         moment(each.received_at),
-        Cell(place.called.source(each.source_id), note=f"#{each.source_seq}", typed=is_typed(each.source_id)),
+        Cell(
+            called.source(each.source_id),
+            note=f"#{each.source_seq}",
+            typed=is_typed(each.source_id),
+            code=each.source_id,
+        ),
         why.get(each.why, each.why),
         " · ".join(word for word in words if word),
     ]
@@ -166,6 +179,7 @@ def show_flags(request: HttpRequest, code: str) -> HttpResponse:
     first, last = span_asked(request, place.today, 28)
     days = days_of(code, first, last, None)
     start, end = days.span
+    called = place.naming_sources()
     inside = [event for event in days.told if start <= event.at < end]
     flags = look(inside, place.plant.timezone, on_duty_of(days))
     context = place.context("boards:flags", _("Records worth a look")) | {
@@ -174,7 +188,7 @@ def show_flags(request: HttpRequest, code: str) -> HttpResponse:
         "looked_at": len(inside),
         "flags": [
             {
-                "what": f"{place.called.source(flag.stream.family)} · {place.called.machine(flag.stream.machine)}"
+                "what": f"{called.source(flag.stream.family)} · {place.called.machine(flag.stream.machine)}"
                 f" · {KINDS[flag.stream.kind]()}",
                 "words": flag.ko if (get_language() or "ko").startswith("ko") else flag.en,
                 "url": place.records_url(

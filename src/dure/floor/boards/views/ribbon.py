@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime, time, timedelta
+from typing import Final
 
 import altair as alt
 from django.utils.translation import gettext as _
@@ -21,6 +23,9 @@ from dure.foundation.interface.formats import clock
 COLOURS = {
     State.RUN: "#228738", State.IDLE: "#b1b8be", State.SETUP: "#256ef4", State.DOWN: "#8a240f", State.OFF: "#6d7882",
 }  # fmt: skip
+
+STEPS_H: Final = (1, 2, 3, 4, 6, 12)
+MOST_LABELS: Final = 6
 
 
 def ribbon_of(place: Here, days: Days, line: str) -> Chart | None:
@@ -46,9 +51,10 @@ def ribbon_of(place: Here, days: Days, line: str) -> Chart | None:
         }
         for machine, interval in found
     ]
+    start, end = (at.astimezone(zone) for at in _span(place, days, line))
     shown = [state for state in COLOURS if any(interval.state is state for _machine, interval in found)]
     chart = alt.Chart(alt.Data(values=data), width=WIDTH, height=alt.Step(34)).mark_bar(height=20).encode(
-        x=alt.X("from:T", title=None, axis=alt.Axis(format="%H:%M")),
+        x=alt.X("from:T", title=None, axis=_hours(start, end), scale=alt.Scale(domain=[_wall(start), _wall(end)])),
         x2="to:T",
         y=alt.Y("machine:N", sort=None, title=None),
         color=alt.Color(
@@ -59,6 +65,26 @@ def ribbon_of(place: Here, days: Days, line: str) -> Chart | None:
     table = [_row(place, machine, interval) for machine, interval in found]
     headers = (_("Machine"), _("Began"), _("Ended at"), _("State"), _("Reason"), _("Time"))
     return altair_chart(_("The day by machine"), chart, headers=headers, table=table)
+
+
+def _span(place: Here, days: Days, line: str) -> tuple[datetime, datetime]:
+    """The line's shifts in whole, also of one that still runs: an hour is as wide in the morning as at night."""
+    found = windows(place.plant, line, days.first, days.last)
+    return found[0].start, found[-1].end
+
+
+def _hours(start: datetime, end: datetime) -> alt.Axis:
+    """As many full hours as fit under the ribbon of a phone."""
+    fitting = (step for step in STEPS_H if end - start <= MOST_LABELS * timedelta(hours=step))
+    step = next(fitting, STEPS_H[-1])
+    midnight = datetime.combine(start, time(), start.tzinfo)
+    full = (midnight + timedelta(hours=n) for n in range(0, (end - midnight) // timedelta(hours=1) + 1, step))
+    return alt.Axis(format="%H:%M", values=[_wall(at) for at in full if at >= start], labelOverlap=True)
+
+
+def _wall(at: datetime) -> alt.DateTime:
+    """The time that the plant's clock shows."""
+    return alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour, minutes=at.minute)
 
 
 def _of_machine(place: Here, days: Days, machine: Machine, told: list[Event]) -> list[Interval]:

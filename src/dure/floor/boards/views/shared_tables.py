@@ -138,7 +138,7 @@ INGREDIENTS = (
     _Ingredient(lambda: _("Planned time"), TIMES, _hours("pbt_s")),
     _Ingredient(lambda: _("Not told"), TIMES, _hours("unknown_s")),
     _Ingredient(lambda: _("Worked"), TIMES - {USAGE}, _ran),
-    _Ingredient(lambda: _("Produced"), COUNTS, _amount("pq")),
+    _Ingredient(lambda: _("Produced, bad ones too"), COUNTS, _amount("pq")),
     _Ingredient(lambda: _("Good"), COUNTS, _amount("gq")),
     _Ingredient(lambda: _("Thrown away"), frozenset({"quality"}), _amount("sq")),
     _Ingredient(lambda: _("Rework"), frozenset({"quality"}), _amount("rq")),
@@ -229,7 +229,10 @@ def _record(called: Called, record: Record) -> list[Cell | str]:
     return [
         moment(told.at), called.machine(told.machine), KINDS[told.kind](), Cell(value, note=gone),
         _reason(called, record),
-        Cell(called.source(told.source_id), note=f"#{told.source_seq}", typed=is_typed(told.source_id)),
+        Cell(
+            called.source(told.source_id), note=f"#{told.source_seq}", typed=is_typed(told.source_id),
+            code=told.source_id,
+        ),
     ]  # fmt: skip
 
 

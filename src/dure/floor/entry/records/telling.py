@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -43,10 +44,12 @@ class Words:
     """What a plant's records say."""
 
     plant: Plant
+    #: By family, the names that the plant gave its sources.
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def called(self) -> Called:
-        return Called(self.plant)
+        return Called(self.plant, self.sources)
 
     def kind(self, event: Event) -> str:
         return KINDS[event.kind]()

@@ -17,6 +17,7 @@ from dure.engine.floor.calendar import Window
 from dure.engine.floor.events import Kind
 from dure.engine.floor.plant import Plant
 from dure.floor.entry.access import CORRECT_AUTOMATIC, CORRECT_RECORD
+from dure.floor.entry.notes import note_words
 from dure.floor.entry.records.effects import facts_of_shift, kept_of
 from dure.floor.entry.records.figures import figure_facts
 from dure.floor.entry.records.forms import CorrectForm
@@ -25,11 +26,13 @@ from dure.floor.entry.records.queries import correction_at, desk_corrections, in
 from dure.floor.entry.records.shifts import shifts_around
 from dure.floor.entry.records.standing import Record, Step, target_of
 from dure.floor.entry.records.telling import Said, Words, reason_label
-from dure.floor.entry.views.records import record_url, when_received
+from dure.floor.entry.suppliers.queries import names_of
+from dure.floor.entry.views.records import received_by, record_url, when_received
 from dure.floor.events.told import Key, link_at
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
 from dure.floor.plant.models import Site
+from dure.floor.plant.source_words import ORIGINS
 from dure.foundation.access.actor import Actor
 from dure.foundation.access.routes import actor_of, needs
 from dure.foundation.installation.clock import now
@@ -77,7 +80,7 @@ def record_page(
     request: HttpRequest, site: Site, plant: Plant, record: Record, form: CorrectForm | None, *, refused: str = ""
 ) -> HttpResponse:
     """The page, with a form that may hold errors."""
-    words, code, event = Words(plant), site.code, record.event
+    words, code, event = Words(plant, names_of(site)), site.code, record.event
     window = shifts_around(plant, event.at).window_of(event)
     on = shifts_around(plant, event.at).day_of(event)
     day_url = f"{reverse('entry:records', args=[code])}?day={on.isoformat()}"
@@ -128,9 +131,9 @@ def title_of(words: Words, record: Record) -> str:
 def _content(words: Words, record: Record) -> list[Fact]:
     """Everything that was told, in words; the code beside a name that stands for one."""
     event = record.event
-    received, how = when_received(record), _("typed") if record.typed else _("automatic")
+    how = _("typed") if record.typed else _("automatic")
     rows = [
-        Fact(_("When"), moment(event.at), note=_("received %(at)s") % {"at": received} if received else ""),
+        Fact(_("When"), moment(event.at), note=when_received(record)),
         Fact(_("What"), words.kind(event)),
         Fact(_("Machine"), words.machine(event), note=event.machine),
         Fact(_("Value"), words.value(event)),
@@ -139,7 +142,7 @@ def _content(words: Words, record: Record) -> list[Fact]:
         Fact(pgettext("record", "Order"), event.order),
         Fact(reason_label(event.kind), words.reason(event), note=event.reason),
         Fact(_("Badge"), event.actor),
-        Fact(_("Note"), event.note),
+        Fact(_("Note"), note_words(event.note)),
         Fact(_("From where"), words.called.source(event.source_id), note=how),
     ]
     return [row for row in rows if row.value]
@@ -151,7 +154,8 @@ def _trace(code: str, record: Record) -> list[Fact]:
     rows = [
         Fact(_("Source"), told.event.source_id),
         Fact(_("Number in the source"), str(told.event.source_seq)),
-        Fact(_("Time received"), told.received_at, note=told.origin),
+        Fact(_("Came by"), ORIGINS[told.origin], note=told.origin),
+        *([] if told.is_simulated else [Fact(_("Time received"), told.received_at)]),
         Fact(_("Number of arrival"), str(told.arrival)),
         Fact(_("Digest of the record"), told.event.digest().hex()),
         Fact(_("Batch"), str(told.batch), note=_("records in it: %(n)d") % {"n": link.events} if link else ""),
@@ -172,7 +176,7 @@ def _step(words: Words, record: Record, step: Step, desk: DeskCorrection | None)
     stood = step.before or record.event
     parts = [part for part in words.parts(stood, step.after) if part.is_changed] if step.after is not None else []
     return StepView(
-        at=moment(step.told.received_at),
+        at=moment(correction.at if step.told.is_simulated else received_by(step.told)),
         what=_what(step, desk),
         by=(desk.made_by if desk is not None else correction.actor) or words.called.source(correction.source_id),
         why=correction.note,

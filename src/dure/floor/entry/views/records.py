@@ -32,13 +32,15 @@ from dure.floor.entry.records.models import DeskCorrection
 from dure.floor.entry.records.queries import desk_corrections
 from dure.floor.entry.records.standing import Record, target_of
 from dure.floor.entry.records.telling import Said, Words
-from dure.floor.events.told import Key
+from dure.floor.entry.suppliers.queries import names_of
+from dure.floor.events.told import Key, Told
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.frame import crumbs_of, own_plant, tabs_of
 from dure.floor.plant.models import Site
 from dure.floor.plant.names import KINDS
+from dure.floor.plant.source_words import ORIGINS
 from dure.foundation.access.routes import actor_of, needs
-from dure.foundation.installation.clock import now
+from dure.foundation.installation.clock import now, shift
 from dure.foundation.interface.formats import clock, moment
 from dure.foundation.interface.lists import Column
 from dure.foundation.interface.lists import Kind as As
@@ -113,7 +115,7 @@ def show_records(request: HttpRequest, code: str) -> HttpResponseBase:
         "export": _query(request, day=day.isoformat(), export="xlsx"),
         "clear": f"?day={day.isoformat()}",
         "wanted": wanted,
-        "choices": _choices(found, wanted, Words(plant)),
+        "choices": _choices(found, wanted, Words(plant, names_of(site))),
         "heads": _heads(request, wanted),
         "page_obj": page,
         "rows": _rows(site, plant, list(page)),
@@ -138,19 +140,28 @@ def record_url(code: str, key: Key) -> str:
 
 
 def when_received(record: Record) -> str:
-    """When it came in, where that was more than a minute from when it happened."""
+    """When it came in, where that was more than a minute from when it happened; of made-up records, that they are."""
     told = record.told
-    if abs(told.received_at - told.event.at) <= LATE:
+    if told.is_simulated:
+        return str(ORIGINS[told.origin])
+    received_at = received_by(told)
+    if abs(received_at - told.event.at) <= LATE:
         return ""
-    same_day = told.received_at.astimezone().date() == told.event.at.astimezone().date()
-    return clock(told.received_at) if same_day else moment(told.received_at)
+    same_day = received_at.astimezone().date() == told.event.at.astimezone().date()
+    return _("received %(at)s") % {"at": clock(received_at) if same_day else moment(received_at)}
+
+
+def received_by(told: Told) -> datetime:
+    """When it came in, by the clock that tablets and pages show: the store keeps the machine's."""
+    return told.received_at + shift()
 
 
 def _rows(site: Site, plant: Plant, records: list[Record]) -> list[Row]:
     last = [record.steps[-1].told.event.source_id for record in records if record.steps]
     own = [record.event.source_id for record in records if record.event.kind is Kind.CORRECTION]
     by = desk_corrections(site, [*last, *own])
-    return [_row(site.code, Words(plant), record, by) for record in records]
+    words = Words(plant, names_of(site))
+    return [_row(site.code, words, record, by) for record in records]
 
 
 def _row(code: str, words: Words, record: Record, by: dict[str, DeskCorrection]) -> Row:
@@ -259,14 +270,14 @@ def _sheet(site: Site, plant: Plant, day: date, rows: list[Row]) -> Sheet:
     def at(row: Row) -> datetime:
         return row.record.event.at.astimezone(zone)
 
-    def received(row: Row) -> datetime:
-        return row.record.told.received_at.astimezone(zone)
+    def received(row: Row) -> datetime | None:
+        told = row.record.told
+        return None if told.is_simulated else received_by(told).astimezone(zone)
 
     columns = [
         Column("at", _("When"), As.MOMENT, value=at),
-        Column(
-            "received", _("Time received"), As.MOMENT, value=lambda row: row.record.told.received_at.astimezone(zone)
-        ),
+        Column("received", _("Time received"), As.MOMENT, value=received),
+        Column("origin", _("Came by"), value=lambda row: str(ORIGINS[row.record.told.origin])),
         Column("machine", _("Machine"), value=lambda row: row.machine.told),
         Column("kind", _("What")),
         Column("value", _("Value"), value=lambda row: row.value.told),

@@ -1,6 +1,8 @@
 """What a firm wrote in its own words about checks and CCPs, in the tablet's other languages."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django import forms
 from django.forms import BaseForm, BaseFormSet
@@ -14,6 +16,8 @@ from dure.floor.plant.sectors import LANGUAGES
 from dure.floor.plant.sectors.standard import standard_texts
 
 WRITTEN_IN = "ko"
+# A test piece such as “Fe 2.0 mm” is read in every language as it stands.
+_HANGUL: Final = re.compile("[가-힣]")
 
 
 class TranslationsForm(forms.Form):
@@ -30,6 +34,7 @@ class TranslationsSection(Section):
     """Only texts that do not stand in the standard list, which is translated already. An empty line stays Korean."""
 
     key = "translations"
+    template = "plant/edit/translations.html"
     label = _("Your words in other languages")
     lead = _(
         "Hazards, actions and methods that you wrote yourself. Where you leave a line empty, the tablet shows it as you"
@@ -57,4 +62,6 @@ class TranslationsSection(Section):
         plant = read_plant(self.document)
         said = dict.fromkeys(text for look in (*plant.ccps.values(), *plant.checks.values()) for text in texts_of(look))
         others = [language for language in plant.languages if language != WRITTEN_IN]
-        return ((text, language) for text in said if text not in standard_texts() for language in others)
+        known = self.document.get("translations", {})
+        asked = [text for text in said if text not in standard_texts() and (text in known or _HANGUL.search(text))]
+        return ((text, language) for text in asked for language in others)

@@ -1,5 +1,7 @@
 """Letting the programme's offices see figures of the plant, in plain words, and taking that back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from dure.floor.plant.forms import SharingForm
 from dure.floor.plant.labels import FIGURES
 from dure.floor.plant.models import Sharing, Site
 from dure.floor.plant.names import Called
-from dure.floor.plant.offices import offices_of
+from dure.floor.plant.offices import Office, offices_of
 from dure.floor.plant.terms import TEXT_IN, digest_of, text_of
 from dure.floor.plant.views import found
 from dure.foundation.access.routes import actor_of, needs
@@ -39,9 +41,10 @@ def sharing(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("plant:sharing", code)
             except ActionRefused as refusal:
                 refused = refusal.reason
-    context = _context(site, form) | {"refused": refused, "to_read": to_read}
+    context: dict[str, Any] = _context(site, form) | {"refused": refused, "to_read": to_read}
     if to_read is not None:
         context["read"] = digest_of(to_read[0])
+        context["replaced"] = next((row for row, _names in context["in_force"] if _is_with(row, form.office)), None)
     status = 409 if refused else 200 if request.method != "POST" or to_read is not None else 422
     return render(request, "plant/sharing.html", context, status=status)
 
@@ -88,7 +91,7 @@ def _share(request: HttpRequest, site: Site, form: SharingForm) -> None:
     actions.share(site=site, office=form.office, terms=form.terms, by=actor_of(request), at=now(), read=read)
 
 
-def _context(site: Site, form: SharingForm) -> dict[str, object]:
+def _context(site: Site, form: SharingForm) -> dict[str, Any]:
     rows = list(queries.sharings_of(site))
     helps = [FIGURES[str(box.data["value"])][1] for box in form["figures"]]
     return {
@@ -100,6 +103,10 @@ def _context(site: Site, form: SharingForm) -> dict[str, object]:
         "trail": trail(site, *rows),
         "crumbs": found.crumbs(site, Crumb(_("Sharing"))),
     }
+
+
+def _is_with(row: Sharing, office: Office) -> bool:
+    return row.recipient_id == office.organisation.pk and row.programme == office.chain
 
 
 def _named(row: Sharing) -> list[object]:

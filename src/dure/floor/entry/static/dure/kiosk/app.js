@@ -75,7 +75,7 @@ export async function tell(fields, { held = false, quiet = false } = {}) {
   const here = now();
   const event = {
     machine: app.machine,
-    at: new Date().toISOString(),
+    at: clock.stamp(),
     ...(here.order ? { order: here.order } : {}),
     ...(app.badge ? { actor: app.badge } : {}),
     ...(clock.told() ? { note: clock.told() } : {}),
@@ -106,10 +106,10 @@ export async function complete(event, changes = {}) {
 
 // Take an entry back: always by a correction, because it may be on its way already.
 export async function undo(row) {
-  if (row.undone || Date.now() - Date.parse(row.event.at) > UNDO_MS) return;
+  if (row.undone || clock.now() - Date.parse(row.event.at) > UNDO_MS) return;
   await release(row.event);
   const fields = {
-    machine: row.event.machine, at: new Date().toISOString(), kind: "correction",
+    machine: row.event.machine, at: clock.stamp(), kind: "correction",
     ref_source: row.event.source_id, ref_seq: row.event.source_seq, void: true,
     ...(app.badge ? { actor: app.badge } : {}),
     ...(clock.told() ? { note: clock.told() } : {}),
@@ -124,7 +124,7 @@ export async function undo(row) {
 
 // The item worked on at this machine from now on, where no order says so.
 export function chooseItem(id) {
-  return leave(app.machine, { ...app.local[app.machine], item: { id, at: new Date().toISOString() } });
+  return leave(app.machine, { ...app.local[app.machine], item: { id, at: clock.stamp() } });
 }
 
 export async function leave(machine, own) {
@@ -146,7 +146,7 @@ async function finished(words, quiet = false) {
 
 // The next number of a day's codes, one series a prefix; the server's lots are counted too.
 export async function nextCode(prefix) {
-  const day = new Date();
+  const day = new Date(clock.now());
   const stamp = [day.getFullYear() % 100, day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0"));
   const series = `${prefix}-${stamp.join("")}-${app.plant.device.number}`;
   const known = app.plant.lots.map((each) => each.lot).filter((lot) => lot.startsWith(`${series}-`));

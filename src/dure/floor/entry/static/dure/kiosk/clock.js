@@ -6,6 +6,15 @@ import { remember } from "./store.js";
 const TOLD_FROM_S = 5;
 const WRONG_FROM_S = 120;
 let ahead = 0;
+let shiftMs = 0;
+
+// A demo has a day of its own: what is entered there is of that day.
+export function shiftBy(seconds) {
+  shiftMs = (seconds ?? 0) * 1000;
+}
+
+export const now = () => Date.now() + shiftMs;
+export const stamp = () => new Date(now()).toISOString();
 
 export function restore(seconds) {
   ahead = seconds ?? 0;

@@ -4,7 +4,8 @@ import { app, count, now, show, toast, undo, UNDO_MS } from "./app.js";
 import * as clock from "./clock.js";
 import { label } from "./label.js";
 import { h, picture } from "./draw.js";
-import { find } from "./plant.js";
+import { find, uses } from "./plant.js";
+import { runsOrStands } from "./screens/home.js";
 import { chooseLanguage, chooseMachine, settings } from "./screens/settings.js";
 import { whyStopped } from "./screens/stop.js";
 import { forgetRefusals } from "./store.js";
@@ -15,17 +16,20 @@ export function top() {
   const machine = find(app.plant.machines, app.machine);
   const reason = find(app.plant.reasons, here.reason);
   const item = find(app.plant.items, here.item);
-  const isStopped = !["run", "unknown"].includes(here.state);
+  const isUnknown = here.state === "unknown";
+  const tellsStates = uses(app.plant, "stops", "count");
+  const asks = isUnknown ? tellsStates : here.state !== "run";
   return [
     ...warnings(),
     h("div", { class: `standing ${here.state}`, "data-state": here.state },
       h("button", { type: "button", class: "machine", "data-key": "machine", onclick: () => show(chooseMachine) },
         picture("machine"), h("span", { class: "word" }, nameOf(machine) || say("which_machine")),
         here.order ? h("span", { class: "sub" }, nameOf(item) || here.order) : null),
-      h("button", { type: "button", class: "state", "data-key": "state", disabled: !isStopped, onclick: () => show(whyStopped) },
+      h("button", { type: "button", class: "state", "data-key": "state", disabled: !asks, onclick: () => show(isUnknown ? runsOrStands : whyStopped) },
         picture(reason?.picture || here.state, nameOf(reason)),
         h("span", { class: "word" }, reason ? nameOf(reason) : say(`state_${here.state}`)),
-        here.since ? h("span", { class: "since" }, minutesSince(here.since)) : null)),
+        here.since ? h("span", { class: "since" }, minutesSince(here.since)) : null,
+        isUnknown ? h("span", { class: "sub" }, say(tellsStates ? "first_state" : "first_entry")) : null)),
   ];
 }
 
@@ -64,7 +68,7 @@ export function bottom() {
 function entry(row) {
   const { icon, text, isOutside } = label(row.event);
   const look = `entry ${row.undone ? "undone" : isOutside ? "outside" : ""}`;
-  const canUndo = !row.undone && Date.now() - Date.parse(row.event.at) < UNDO_MS;
+  const canUndo = !row.undone && clock.now() - Date.parse(row.event.at) < UNDO_MS;
   const words = [picture(icon, text), h("span", { class: "word" }, text)];
   if (!canUndo) return h("span", { class: look }, words);
   return h("button", { type: "button", class: look, "data-key": "undo", "aria-label": `${say("undo")}: ${text}`, onclick: () => undo(row) },

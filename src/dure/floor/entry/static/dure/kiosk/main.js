@@ -53,6 +53,7 @@ async function heard({ plant, disconnected, failed, quarantined, sent }) {
 async function usePlant(plant) {
   const isFirst = app.plant?.site !== plant.site;
   app.plant = plant;
+  clock.shiftBy(plant.clock_shift_s);
   if (!plant.badges.some((each) => each.label === app.badge)) app.badge = "";
   if (!isFirst) return;
   app.local = (await recall(`local:${plant.site}`)) ?? {};

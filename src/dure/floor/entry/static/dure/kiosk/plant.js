@@ -1,5 +1,7 @@
 // What the plant says, and how each machine stands now: told by the server, or entered here later than that.
 
+import { now } from "./clock.js";
+
 const NEWEST_STATES = 24 * 3_600_000;
 const ITEM_HELD_MS = 16 * 3_600_000;
 
@@ -19,7 +21,7 @@ function told(plant, machine, kind, takenBack) {
 export function standing(plant, machine, local, takenBack) {
   const own = local[machine] ?? {};
   const state = later(told(plant, machine, "state", takenBack), own.state);
-  const isFresh = state && Date.now() - Date.parse(state.at) < NEWEST_STATES;
+  const isFresh = state && now() - Date.parse(state.at) < NEWEST_STATES;
   const start = later(told(plant, machine, "order_start", takenBack), own.order_start);
   const end = later(told(plant, machine, "order_end", takenBack), own.order_end);
   const isOpen = start && !(end && end.order === start.order && Date.parse(end.at) >= Date.parse(start.at));
@@ -29,13 +31,13 @@ export function standing(plant, machine, local, takenBack) {
     since: isFresh ? state.at : "",
     order: isOpen ? start.order : "",
     item: isOpen && start.item ? start.item : chosenItem(plant, own),
-    lot: own.lot && Date.now() - Date.parse(own.lot.at) < NEWEST_STATES ? own.lot.lot : "",
+    lot: own.lot && now() - Date.parse(own.lot.at) < NEWEST_STATES ? own.lot.lot : "",
   };
 }
 
 // The item picked last at this machine, or the only product there is.
 function chosenItem(plant, own) {
-  if (own.item && Date.now() - Date.parse(own.item.at) < ITEM_HELD_MS) return own.item.id;
+  if (own.item && now() - Date.parse(own.item.at) < ITEM_HELD_MS) return own.item.id;
   const products = plant.items.filter((each) => !each.auxiliary);
   return products.length === 1 ? products[0].id : "";
 }

@@ -1,5 +1,7 @@
 // The kiosk's own words in five languages, each a file; the plant's names come with the plant.
 
+import { now } from "./clock.js";
+
 export const LANGUAGES = [
   ["ko", "한국어"], ["en", "English"], ["vi", "Tiếng Việt"], ["ne", "नेपाली"], ["km", "ភាសាខ្មែរ"],
 ];
@@ -37,7 +39,7 @@ export function unitOf(unit) {
 }
 
 export function minutesSince(at) {
-  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 60_000));
+  const minutes = Math.max(0, Math.floor((now() - Date.parse(at)) / 60_000));
   if (minutes < 60) return say("minutes", { n: minutes });
   return say("hours", { h: Math.floor(minutes / 60), n: minutes % 60 });
 }

@@ -25,15 +25,14 @@ function switcher() {
 async function chosen(found) {
   const item = itemNow();
   const isWeighed = item ? item.unit !== "ea" : app.plant.items.some((each) => each.unit !== "ea");
-  if (!isWeighed) return spoilt(found, "1", item);
+  if (!isWeighed) return spoilt(found, "1", item, "");
   show(() => [
     heading(say("how_much"), { icon: found.picture || "defect", sub: nameOf(found), back: () => show(defect) }),
-    pad({ unit: unitOf(item?.unit ?? "kg"), decimals: true, done: (value) => spoilt(found, value, item) }),
+    pad({ unit: unitOf(item?.unit ?? "kg"), decimals: true, done: (value) => spoilt(found, value, item, item?.unit ?? "kg") }),
   ]);
 }
 
-async function spoilt(found, value, item) {
-  const unit = item ? (item.unit === "ea" ? "" : item.unit) : value === "1" ? "" : "kg";
+async function spoilt(found, value, item, unit) {
   const told = kind;
   kind = "scrap";
   await tell({ kind: told, value, reason: found.id, item: item?.id ?? "", unit });

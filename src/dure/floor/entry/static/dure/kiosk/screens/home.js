@@ -31,12 +31,12 @@ function stopOrRun(state) {
   if (state === "run") return key({ id: "stop", icon: "stop", word: say("stop"), tone: "stop", onclick: () => stop() });
   const run = () => tell({ kind: "state", value: "run" });
   if (state !== "unknown") return key({ id: "run", icon: "run", word: say("run_again"), tone: "run", onclick: run });
-  return key({ id: "stop_or_run", icon: "stop", word: `${say("stop")} · ${say("state_run")}`, onclick: () => show(first) });
+  return key({ id: "stop_or_run", icon: "stop", word: `${say("stop")} · ${say("state_run")}`, onclick: () => show(runsOrStands) });
 }
 
 // Nobody has said anything for a day: both are offered.
-function first() {
-  return [heading(say("state_unknown"), { icon: "machine" }), grid([
+export function runsOrStands() {
+  return [heading(say("first_state"), { icon: "machine" }), grid([
     key({ id: "run", icon: "run", word: say("state_run"), tone: "run", onclick: async () => { await tell({ kind: "state", value: "run" }); show(app.home); } }),
     key({ id: "stop", icon: "stop", word: say("stop"), tone: "stop", onclick: () => stop() }),
   ])];
