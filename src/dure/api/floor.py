@@ -124,7 +124,10 @@ def _plant_out(source: Source) -> PlantOut:
 
 def _machine(found: Machine) -> MachineOut:
     counter = "all" if found.counts_all else "good"
-    return MachineOut(id=found.id, line=found.line, name=found.name, counter=counter, stale_after_s=found.stale_after_s)
+    return MachineOut(
+        id=found.id, line=found.line, name=found.name, counter=counter, stale_after_s=found.stale_after_s,
+        stale_by_source=found.stale_by_source,
+    )  # fmt: skip
 
 
 def _checks(found: Iterable[Check]) -> list[CheckOut]:

@@ -43,7 +43,8 @@ class MachineOut(Schema):
     line: str
     name: Names
     counter: str
-    stale_after_s: int
+    stale_after_s: int = Field(description="how long a state it told holds without news, in seconds")
+    stale_by_source: dict[str, int] = Field(description="the same by source family, where another limit is set for it")
 
 
 class CheckOut(Schema):

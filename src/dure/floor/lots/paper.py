@@ -33,7 +33,12 @@ def recall_pdf(
         "plant": plant,
         "facts": [[_("Plant"), plant], *([label, value] for label, value in facts)],
         "tables": [
-            {"heading": heading, "headers": [str(h) for h in table.headers], "rows": [_plain(r) for r in table.rows]}
+            {
+                "heading": heading,
+                "headers": [str(head) for head in table.headers],
+                "rows": [_plain(row) for row in table.rows],
+                "figures": sorted(table.figures),
+            }
             for heading, table in tables
         ],
         "printed": _("Printed %(at)s") % {"at": printed},

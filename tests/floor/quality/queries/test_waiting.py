@@ -47,7 +47,7 @@ def test_home_of_the_firm_lists_it_and_nobody_elses_does(floor: Floor) -> None:
 
     found = [each for each in everything_waiting(floor.owner, EVENING) if each.url == url]
 
-    what = "세척 시간: 한계기준을 벗어나 제품을 보류하였습니다"
+    what = "세척 시간 (2025. 3. 3.(월) 09:00 · S-0302): 한계기준을 벗어나 제품을 보류하였습니다"
     due = datetime(2025, 3, 3, 23, 59, tzinfo=w.SEOUL)
     assert found == [Waiting(what, "조치 기록하기", url, due, firm=floor.site.name)]
     assert waiting(w.firm("무주식품").owner.actor, EVENING) == []

@@ -47,5 +47,5 @@ def _refuse_other_sizes(tallies: Sequence[Tally]) -> None:
             raise InputError(
                 pointer("/samples", tally.label),
                 f"size {tally.size} where others have {tallies[0].size}; c needs equal sizes: use u",
-                f"크기가 {tally.size}인데 다른 시료군은 {tallies[0].size}입니다. c는 크기가 같아야 합니다. u를 쓰세요",
+                f"시료군 크기가 {tallies[0].size}, {tally.size} 등으로 다릅니다. c 대신 u 관리도를 고르십시오",
             )

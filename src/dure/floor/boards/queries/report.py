@@ -17,6 +17,7 @@ from dure.floor.boards.queries.plan import PlannedOrder, orders_of
 from dure.floor.boards.queries.stops import Standing, standing_of
 from dure.floor.boards.queries.yields import StageRows, stages_of
 from dure.floor.boards.reading import Days, days_of
+from dure.floor.entry.notes import note_words
 from dure.floor.quality import queries as quality
 
 
@@ -114,4 +115,4 @@ def _shift_made(days: Days, row: Facts, told: list[Event]) -> ShiftMade:
 
 def _notes(days: Days) -> list[Note]:
     every = days.within(*(kind for kind in Kind if kind is not Kind.CORRECTION))
-    return [Note(e.at, e.machine, e.note, is_typed(e.source_id)) for e in every if e.note]
+    return [Note(e.at, e.machine, note_words(e.note), is_typed(e.source_id)) for e in every if e.note]

@@ -19,15 +19,10 @@ from dure.floor.boards.reports.shape import PIECES
 from dure.floor.boards.reports.spans import Role, Span
 from dure.floor.boards.reports.usage import DayOfUse, SourceOfUse, UsageReport
 from dure.floor.plant.names import Called, unit_word
+from dure.floor.plant.source_words import ORIGINS
 from dure.foundation.interface.formats import is_korean, moment, month, number, period
 
 Value = str | float | date | datetime | None
-ORIGINS = {
-    "hands": gettext_lazy("Tablet or phone"), "excel": gettext_lazy("Excel sheet"), "http": "HTTP", "mqtt": "MQTT",
-    "sparkplug": "Sparkplug B", "opcua": "OPC UA", "modbus": "Modbus", "mtconnect": "MTConnect",
-    "import": gettext_lazy("Imported file"), "gateway": gettext_lazy("Gateway"),
-    "simulator": gettext_lazy("Simulator"),
-}  # fmt: skip
 REFUSALS = {
     Refusal.COVERAGE: gettext_lazy("not assessable: only %(known)s%% of the time is known, %(floor)s%% is needed"),
     Refusal.NO_SHIFT: gettext_lazy("not assessable: no shift was planned"),
@@ -41,7 +36,8 @@ REFUSALS = {
 class Sheet:
     """`figures`: the columns (from 0) that hold figures. `short`: those that the page shows; all where empty.
 
-    Details stand in the file alone.
+    `by_day`: each row begins with its day; `told` is the column whose sum says what a month of them comes to. Details
+    stand in the file alone.
     """
 
     title: str
@@ -51,6 +47,8 @@ class Sheet:
     short: tuple[int, ...] = ()
     foot: Sequence[Value] = ()
     is_detail: bool = False
+    by_day: bool = False
+    told: int | None = None
 
 
 def sheets_of(report: Report) -> list[Sheet]:
@@ -152,7 +150,10 @@ def _outside(found: KpiReport, called: Called) -> Sheet:
          unit_of(found.units.get(each.machine, PIECES)), each.input_kg, each.output_kg, each.energy_kwh]
         for each in found.outside
     ]  # fmt: skip
-    return Sheet(_("Outside every shift"), heads, rows, frozenset({2, 3, 4, 5, 7, 8, 9}), (0, 1, 2, 4, 6, 8, 9))
+    # Pieces and kilograms of several machines make no sum; electricity does.
+    told = 9 if any(each.energy_kwh for each in found.outside) else None
+    figures, short = frozenset({2, 3, 4, 5, 7, 8, 9}), (0, 1, 2, 4, 6, 8, 9)
+    return Sheet(_("Outside every shift"), heads, rows, figures, short, by_day=True, told=told)
 
 
 def _days(found: UsageReport, plant: Plant) -> Sheet:
@@ -166,7 +167,7 @@ def _days(found: UsageReport, plant: Plant) -> Sheet:
         _("Together"), _("%(n)d days") % {"n": totals["days_planned"]}, totals["records"], totals["typed"],
         totals["automatic"], totals["corrections"], totals["late"], totals["held_back"], None, None, "",
     ]  # fmt: skip
-    return Sheet(_("Records by day"), heads, rows, frozenset({2, 3, 4, 5, 6, 7}), foot=foot)
+    return Sheet(_("Records by day"), heads, rows, frozenset({2, 3, 4, 5, 6, 7}), foot=foot, by_day=True, told=2)
 
 
 def _day(each: DayOfUse, plant: Plant) -> list[Value]:

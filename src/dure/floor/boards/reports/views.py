@@ -1,7 +1,6 @@
 """The page of the reports: choose the days, read what the file will hold, take the file."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
@@ -13,17 +12,17 @@ from django.views.decorators.http import require_GET
 
 from dure.floor.boards.outside import outside_words
 from dure.floor.boards.queries.records import day_or
+from dure.floor.boards.reports.drawing import drawn, table_of
 from dure.floor.boards.reports.kpi import KpiReport
 from dure.floor.boards.reports.report import Report, report_of
-from dure.floor.boards.reports.sheets import Sheet, Value, sheets_of
+from dure.floor.boards.reports.sheets import sheets_of
 from dure.floor.boards.reports.spans import Asked, ReportKind, Span
 from dure.floor.boards.reports.workbook import workbook_bytes
 from dure.floor.boards.views.found import MOST_DAYS_OF_FIGURES, Here, here, span_asked
 from dure.floor.plant.access import VIEW_SITE
-from dure.floor.plant.tables import Row, Table
 from dure.foundation.access.routes import needs
 from dure.foundation.installation.clock import now
-from dure.foundation.interface.formats import clock, day_short, moment, number
+from dure.foundation.interface.formats import number
 from dure.foundation.interface.lists.excel import EXCEL_TYPE
 from dure.foundation.interface.parts import Tab
 
@@ -49,8 +48,8 @@ def show_reports(request: HttpRequest, code: str) -> HttpResponse:
         "kinds": [Tab(label, f"?{_query(asked, kind=one)}", one is asked.kind) for one, label in KINDS.items()],
         "xlsx": f"file/?{_query(asked)}&format=xlsx",
         "json": f"file/?{_query(asked)}&format=json",
-        "tables": [(sheet.title, _table(sheet)) for sheet in sheets if sheet.rows and not sheet.is_detail],
-        "origin": _table(origin),
+        "tables": [drawn(sheet) for sheet in sheets if sheet.rows and not sheet.is_detail],
+        "origin": table_of(origin, origin.rows),
         "outside": _outside(found),
         "floor_pct": number(100 * place.plant.coverage_floor),
     }
@@ -107,23 +106,3 @@ def _query(asked: Asked, kind: ReportKind | None = None) -> str:
         if span is not None:
             told |= {f"{name}_from": span.first.isoformat(), f"{name}_to": span.last.isoformat()}
     return urlencode(told)
-
-
-def _table(sheet: Sheet) -> Table:
-    shown = sheet.short or tuple(range(len(sheet.heads)))
-    rows: list[Row] = [[_text(row, place) for place in shown] for row in sheet.rows]
-    foot = [_text(sheet.foot, place) for place in shown] if sheet.foot else ()
-    figures = frozenset(at for at, place in enumerate(shown) if place in sheet.figures)
-    return Table(sheet.title, [sheet.heads[place] for place in shown], rows, figures, foot)
-
-
-def _text(row: Sequence[Value], place: int) -> str:
-    """A moment without its day where the row is about one day."""
-    value = row[place]
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, datetime):
-        return clock(value) if isinstance(row[0], date) else moment(value)
-    if isinstance(value, date):
-        return day_short(value)
-    return number(value, 0 if isinstance(value, int) else 2)

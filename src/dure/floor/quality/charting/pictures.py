@@ -96,8 +96,9 @@ def _layers(dots: Sequence[Dot], unit: str, baseline: int | None) -> alt.TopLeve
         for field, dash in (("center", [1, 0]), ("lcl", [5, 4]), ("ucl", [5, 4]))
     ]
     line = base.mark_line(color=ACCENT, strokeWidth=1.5).encode(y=y("value"))
-    shown = base.mark_point(filled=True, size=40, opacity=1).encode(
+    shown = base.mark_point(filled=True, opacity=1).encode(
         y=y("value"),
+        size=alt.condition("datum.out", alt.value(140), alt.value(40)),
         color=alt.condition("datum.out", alt.value(LATE), alt.value(ACCENT)),
         shape=alt.condition("datum.out", alt.value("diamond"), alt.value("circle")),
     )

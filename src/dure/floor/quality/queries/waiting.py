@@ -19,11 +19,14 @@ from dure.floor.quality.models import Deviation
 from dure.floor.quality.queries.points import OPEN, calibrated
 from dure.floor.quality.states import DeviationState
 from dure.foundation.access.actor import Actor
+from dure.foundation.interface.formats import moment
 from dure.foundation.workflow.periods import end_of
 from dure.foundation.workflow.values import Waiting
 
 # An instrument is sent away to be calibrated; that takes some weeks.
 CALIBRATE_AHEAD: Final = timedelta(days=30)
+# Named in a line; the deviation's own page has all of them.
+MOST_LOTS: Final = 3
 
 
 class Task(StrEnum):
@@ -36,13 +39,14 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing to do: for which point, by when, and where."""
+    """One thing to do: for which point, by when, and where. `which`: what tells two of one point apart."""
 
     task: Task
     ccp: str
     name: str
     due_on: date
     url: str
+    which: str = ""
 
     @property
     def what(self) -> str:
@@ -50,7 +54,7 @@ class Asked:
             Task.CORRECT: _("%(name)s: the limit was not kept and the product is held"),
             Task.APPROVE: _("%(name)s: approve what was done, or throw the product away"),
             Task.CALIBRATE: _("%(name)s: have the instrument calibrated"),
-        }[self.task] % {"name": self.name}
+        }[self.task] % {"name": f"{self.name} ({self.which})" if self.which else self.name}
 
     @property
     def verb(self) -> str:
@@ -86,7 +90,9 @@ def _asked(found: Site, held: Iterable[Deviation], now: datetime) -> list[Asked]
 def _held(found: Site, plant: Plant, row: Deviation) -> Asked:
     task = Task.CORRECT if row.status == DeviationState.HELD else Task.APPROVE
     day = row.found_at.astimezone(plant.timezone).date()
-    return Asked(task, row.ccp, name_of(plant, row.ccp), day, reverse("quality:deviation", args=[found.code, row.pk]))
+    url = reverse("quality:deviation", args=[found.code, row.pk])
+    which = " · ".join([moment(row.found_at), *row.lots[:MOST_LOTS]])
+    return Asked(task, row.ccp, name_of(plant, row.ccp), day, url, which)
 
 
 def _to_calibrate(found: Site, plant: Plant, now: datetime) -> list[Asked]:
