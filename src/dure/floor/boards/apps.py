@@ -7,8 +7,9 @@ class BoardsConfig(AppConfig):
     label = "boards"
 
     def ready(self) -> None:
-        """Make the pages known to each other, and have the worker tell the owners and reckon what is shared."""
+        """Make the pages known to each other, and have the worker tell the owners and keep what the days came to."""
         from dure.floor.boards.morning import tell_when_due
+        from dure.floor.boards.night import keep_when_due
         from dure.floor.boards.reckoning import reckon_when_due
         from dure.floor.plant.frame import add_page
         from dure.foundation.jobs.worker import add_chore
@@ -25,6 +26,8 @@ class BoardsConfig(AppConfig):
         add_page(140, _("Records of several days"), "boards:raw", leads=False)
         add_page(150, _("Records held back"), "boards:held", leads=False)
         add_page(160, _("Records worth a look"), "boards:flags", leads=False)
+        add_page(165, _("Take the records away"), "boards:take", leads=False)
         add_page(170, _("Wall display"), "boards:andon", leads=False)
         add_chore(tell_when_due)
         add_chore(reckon_when_due)
+        add_chore(keep_when_due)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dure.floor.boards.reports import views as reports
-from dure.floor.boards.views import energy, figures, line, now, owner, records, report, shared, spans
+from dure.floor.boards.views import energy, figures, line, now, owner, records, report, shared, spans, taking
 
 app_name = "boards"
 urlpatterns = [
@@ -28,4 +28,9 @@ urlpatterns = [
     path("<str:code>/raw/", records.show_raw, name="raw"),
     path("<str:code>/raw/held/", records.show_held, name="held"),
     path("<str:code>/flags/", records.show_flags, name="flags"),
+    path("<str:code>/take/", taking.show_files, name="take"),
+    path("<str:code>/take/new.parquet", taking.send_new, name="take_new"),
+    path("<str:code>/take/plant.aasx", taking.send_shells, name="take_shells"),
+    path("<str:code>/take/SHA256SUMS", taking.send_digests, name="take_digests"),
+    path("<str:code>/take/<str:name>", taking.send_sealed, name="take_sealed"),
 ]

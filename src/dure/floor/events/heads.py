@@ -25,3 +25,8 @@ def keep_head(*, site: Site, day: date, by: Actor, at: datetime) -> DailyHead | 
 def heads_of(site: Site) -> dict[str, str]:
     """By day, the chain as the ledger holds it."""
     return {row.day.isoformat(): row.chain for row in DailyHead.objects.filter(site=site)}
+
+
+def kept_on(day: date) -> set[int]:
+    """The plants (ids) whose head of a day is kept."""
+    return set(DailyHead.objects.filter(day=day).values_list("site_id", flat=True))

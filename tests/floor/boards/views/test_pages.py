@@ -21,7 +21,7 @@ from dure.foundation.installation.actions import mark_demo
 pytestmark = pytest.mark.django_db
 PAGES = (
     "owner", "andon", "week", "pareto", "yields", "plan", "energy", "figures", "revisions", "report", "report_pdf", "raw", "held",
-    "flags",
+    "flags", "take", "take_new", "take_shells", "take_digests",
 )  # fmt: skip
 
 
