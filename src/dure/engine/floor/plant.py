@@ -38,7 +38,8 @@ class Machine:
     families of sources that tell at another pace.
 
     `counts_all`: its counter counts everything produced, not only good pieces. `priority` names the families of
-    sources, first the one to be believed; families that are not named come after.
+    sources, first the one to be believed; families that are not named come after. `gives_output`: what it counts
+    leaves the line; where no machine of a line says so, the last one that counts does.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Machine:
     counts_all: bool = True
     priority: tuple[str, ...] = ()
     stale_by_source: dict[str, int] = field(default_factory=dict)
+    gives_output: bool = False
 
     def stale_s(self, family: str) -> int:
         """How long a state of a family of sources holds without news."""

@@ -90,7 +90,7 @@ def _machine(fields: Fields, path: str) -> Machine:
         fields,
         path,
         required=("id", "line"),
-        optional=("name", "planned_run_time_s", "stale_after_s", "counter", "priority", "sources"),
+        optional=("name", "planned_run_time_s", "stale_after_s", "counter", "priority", "sources", "output"),
     )
     counter = _text(fields, path, "counter") or "all"
     if counter not in {"all", "good"}:
@@ -104,6 +104,7 @@ def _machine(fields: Fields, path: str) -> Machine:
         counts_all=counter == "all",
         priority=as_names(fields.get("priority", []), pointer(path, "priority")),
         stale_by_source=_sources(fields.get("sources", {}), pointer(path, "sources")),
+        gives_output=as_flag(fields.get("output", False), pointer(path, "output")),
     )
 
 

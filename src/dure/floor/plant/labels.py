@@ -27,7 +27,8 @@ PARTS: dict[str, str | Promise] = {
 }  # fmt: skip
 FIELDS: dict[str, str | Promise] = {
     "name": _("Name"), "line": _("Production line"), "planned_run_time_s": _("Planned run times"),
-    "counter": _("Counter"), "stale_after_s": _("Seconds until unknown"),
+    "counter": _("Counter"), "output": _("What it counts leaves the line"),
+    "stale_after_s": _("Seconds until unknown"),
     "sources": _("Time until unknown, by source"), "priority": _("Sources"), "unit": _("Unit"),
     "shelf_life_days": _("Days until the use-by date"), "origin": _("Origin"), "allergens": _("Allergens"),
     "auxiliary": _("Beside the main material"), "element": _("Kind of stop"), "picture": _("Picture"),

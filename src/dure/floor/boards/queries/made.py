@@ -42,10 +42,14 @@ class Made:
 
 
 def end_machines(plant: Plant, rows: Iterable[Facts]) -> set[str]:
-    """The last machine of each line that counted anything; pieces made before it are the same pieces."""
+    """Those that counted anything and of which the plant says that it leaves the line; of a line that says nothing, the
+    last that counted: pieces made before it are the same pieces.
+    """
+    said = {machine.line for machine in plant.machines.values() if machine.gives_output}
     counted = {row.machine for row in rows if row.pq or row.gq}
-    last = {machine.line: machine.id for machine in plant.machines.values() if machine.id in counted}
-    return set(last.values())
+    found = [machine for machine in plant.machines.values() if machine.id in counted]
+    last = {machine.line: machine.id for machine in found if machine.line not in said}
+    return {machine.id for machine in found if machine.gives_output} | set(last.values())
 
 
 def batch_machine(plant: Plant, rows: Iterable[Facts]) -> str | None:

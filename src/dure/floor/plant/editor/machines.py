@@ -24,6 +24,11 @@ class MachineForm(RowForm):
         choices=[("all", _("everything made")), ("good", _("good pieces only"))],
         required=False,
     )
+    output = forms.BooleanField(
+        label=_("What it counts leaves the line"),
+        required=False,
+        help_text=_("Tick each of several machines side by side. Where none is ticked, the last one that counts does."),
+    )
     stale_min = forms.IntegerField(
         label=_("Minutes without news until its state is unknown"), min_value=1, max_value=10080, required=False
     )
@@ -51,6 +56,7 @@ class MachineForm(RowForm):
         return super().shown(entry) | {
             "line": entry["line"],
             "counter": entry.get("counter", "all"),
+            "output": entry.get("output", False),
             "stale_min": max(1, entry.get("stale_after_s", DEFAULT_STALE_S) // MINUTE_S),
             "stale_by_source": limits_text(entry.get("sources", {})),
             "priority": ", ".join(entry.get("priority", [])),
@@ -64,6 +70,7 @@ class MachineForm(RowForm):
         told, stale = self.cleaned_data, self.cleaned_data["stale_min"]
         entry = super().made(former)
         entry["counter"] = told["counter"] if told["counter"] == "good" else ""
+        entry["output"] = told["output"]
         if stale and stale != max(1, former.get("stale_after_s", DEFAULT_STALE_S) // MINUTE_S):
             entry["stale_after_s"] = stale * MINUTE_S
         entry["sources"] = told["stale_by_source"]
