@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.test import Client
 from tests import world as w
 
 from dure.foundation.access.actor import Actor
@@ -88,3 +89,13 @@ def agrees(row: BudgetLine) -> bool:
 
 def moment(on: date) -> datetime:
     return w.moment(on.month, on.day, year=on.year)
+
+
+def signed_in(member: w.Member) -> Client:
+    """A client of somebody who has shown a second factor."""
+    client = Client()
+    client.force_login(member.person)  # type: ignore[arg-type]
+    session = client.session
+    session["second_factor_known"] = True
+    session.save()
+    return client

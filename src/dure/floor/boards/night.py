@@ -59,6 +59,10 @@ def _keep(site: Site, day: date, at: datetime) -> None:
 
 def _has_older_month(code: str, day: date) -> bool:
     """Whether a month has ended since the last sealed file, or since the first record."""
-    span, files = span_of(code), seals(code)
-    since = files[-1].sealed_at if files else span[0] if span else None
-    return since is not None and timezone.localdate(since) < day.replace(day=1)
+    if files := seals(code):
+        since = files[-1].sealed_at
+    elif span := span_of(code):
+        since = span[0]
+    else:
+        return False
+    return timezone.localdate(since) < day.replace(day=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dure.engine.floor.events import is_typed
+from dure.floor.plant.names import Called
 from dure.foundation.interface.parts import Text
 
 
@@ -21,6 +23,11 @@ class Cell:
 
 
 Row = Sequence[Cell | Text]
+
+
+def source_cell(called: Called, source_id: str, number: int) -> Cell:
+    """Which record of which source: its name in words, its own name to who points at it."""
+    return Cell(called.source(source_id), note=f"#{number}", typed=is_typed(source_id), code=source_id)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from dure.foundation.documents.pictures import thumbnail
 from dure.foundation.documents.portable import first_page
 from dure.foundation.documents.registry import Subject, subject_of
 from dure.foundation.installation import clock
+from dure.foundation.interface.fields import labelled_errors
 
 PREVIEW_SIDE = 960
 
@@ -47,7 +48,7 @@ def upload(request: HttpRequest, label: str, row_id: str) -> HttpResponse:
     demand(subject.attach(actor_of(request), row, clock.now()))
     kinds = list(subject.kinds(row))
     form = AttachForm(request.POST, request.FILES, kinds=kinds)
-    refused = [f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts]
+    refused = labelled_errors(form)
     kept = 0
     if form.is_valid():
         kept, refused = _store_all(request, form, subject, row)

@@ -12,6 +12,13 @@ MOST_WON = 10**13
 BROWSER_MOMENT = "%Y-%m-%dT%H:%M"
 
 
+def labelled_errors(form: forms.BaseForm) -> list[str]:
+    """What is wrong in each field, with its label before it: where there is no room beside the box."""
+    return [
+        f"{form[name].label}: {text}" for name, texts in form.errors.items() if name in form.fields for text in texts
+    ]
+
+
 class WonField(forms.IntegerField):
     """Whole won as typed: 12,340,000 or 12340000원, also in full-width digits. From nothing to ``MOST_WON`` unless
     other bounds are given."""

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests import world as w
 from tests.journey.budgets import scene as s
@@ -133,11 +132,7 @@ def test_the_page_of_a_line_offers_to_book_a_carry_over_back() -> None:
     s.funded(here, here.muju, 100)
     _carry(here, "carry_planned", 60)
     out = here.muju.movements.get(kind="carry_planned")
-    client = Client()
-    client.force_login(here.world.operator.person)
-    session = client.session
-    session["second_factor_known"] = True
-    session.save()
+    client = s.signed_in(here.world.operator)
     page, undo = reverse("budgets:line", args=[here.muju.pk]), reverse("budgets:undo_carry", args=[out.pk])
     before = undo in client.get(page).content.decode()
     for _click in range(2):

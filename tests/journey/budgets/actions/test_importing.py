@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from tests import world as w
 from tests.journey.budgets import scene as s
@@ -143,11 +142,7 @@ def test_the_template_can_be_filled_and_read(tmp_path: Path) -> None:
 
 def test_a_file_is_looked_at_and_booked_on_its_pages() -> None:
     here = s.scene()
-    client = Client()
-    client.force_login(here.world.operator.person)
-    session = client.session
-    session["second_factor_known"] = True
-    session.save()
+    client = s.signed_in(here.world.operator)
     bad = ("무주군", 2024, "스마트 제조혁신", "교부", 1, "2024-03-04", "", "")
     file = SimpleUploadedFile("집행.xlsx", workbook(*ROWS, bad))
     page = client.post(reverse("budgets:import"), {"file": file})
@@ -163,11 +158,7 @@ def test_a_file_is_looked_at_and_booked_on_its_pages() -> None:
 
 def test_a_file_of_which_nothing_can_be_booked_says_which_rows_and_why() -> None:
     here = s.scene()
-    client = Client()
-    client.force_login(here.world.operator.person)
-    session = client.session
-    session["second_factor_known"] = True
-    session.save()
+    client = s.signed_in(here.world.operator)
     over = ("무주군", 2024, "스마트 제조혁신", "교부", 1, "2024-03-04", "기업-1", "")
     file = SimpleUploadedFile("집행.xlsx", workbook(("헛소리",) * len(HEADINGS), over))
     page = client.post(reverse("budgets:import"), {"file": file})

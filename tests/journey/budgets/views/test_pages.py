@@ -18,15 +18,6 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
 
 
-def signed_in(member: w.Member) -> Client:
-    client = Client()
-    client.force_login(member.person)  # type: ignore[arg-type]
-    session = client.session
-    session["second_factor_known"] = True
-    session.save()
-    return client
-
-
 def rich() -> s.Scene:
     here = s.scene()
     for row in (here.province, here.muju):
@@ -64,7 +55,7 @@ def readers(here: s.Scene) -> dict[str, w.Member]:
 )
 def test_pages_are_open_to_those_concerned(who: str, expected: list[int]) -> None:
     here = rich()
-    client = signed_in(readers(here)[who])
+    client = s.signed_in(readers(here)[who])
     line = here.muju.pk
     addresses = [
         reverse("budgets:overview"),
@@ -82,21 +73,21 @@ def test_pages_are_open_to_those_concerned(who: str, expected: list[int]) -> Non
 def test_firm_sees_what_is_promised_to_it_and_no_lines() -> None:
     here = rich()
     firm = w.member("무주식품 직원", Role.FIRM, here.application.firm)
-    page = signed_in(firm).get(reverse("budgets:promises"))
+    page = s.signed_in(firm).get(reverse("budgets:promises"))
     assert page.content.decode().count("무주식품") >= 2
-    assert signed_in(firm).get(reverse("budgets:lines")).status_code == 403
+    assert s.signed_in(firm).get(reverse("budgets:lines")).status_code == 403
 
 
 def test_city_sees_its_own_lines_only() -> None:
     here = rich()
-    page = signed_in(here.world.muju).get(reverse("budgets:lines")).content.decode()
+    page = s.signed_in(here.world.muju).get(reverse("budgets:lines")).content.decode()
     assert "무주군" in page
     assert "전북특별자치도" not in page.split("<main", 1)[1]
 
 
 def test_booking_form_books_once_and_keeps_what_was_typed_when_refused() -> None:
     here = s.scene()
-    client = signed_in(here.world.operator)
+    client = s.signed_in(here.world.operator)
     typed = {"amount_won": "1,000,000원", "on": "2024-03-04", "letter_no": "산업-1", "reason": "본예산", "token": "t1"}
     address = reverse("budgets:book", args=[here.muju.pk, "budget"])
     for _click in range(2):
@@ -117,14 +108,14 @@ def test_booking_form_books_once_and_keeps_what_was_typed_when_refused() -> None
 def test_booking_a_grant_without_its_letter_is_asked_for_it() -> None:
     here = s.scene()
     address = reverse("budgets:book", args=[here.muju.pk, "grant"])
-    answer = signed_in(here.world.operator).post(address, {"amount_won": "1", "on": "2024-03-04", "token": "t"})
+    answer = s.signed_in(here.world.operator).post(address, {"amount_won": "1", "on": "2024-03-04", "token": "t"})
     assert answer.status_code == 422
     assert here.muju.movements.count() == 0
 
 
 def test_carry_over_is_previewed_and_then_booked() -> None:
     here = rich()
-    client = signed_in(here.world.operator)
+    client = s.signed_in(here.world.operator)
     typed = {
         "kind": "carry_planned", "amount_won": "60,000,000", "cash_won": "", "on": "2024-12-18",
         "letter_no": "이월-1", "reason": "다음 해 준공",
@@ -142,7 +133,7 @@ def test_carry_over_is_previewed_and_then_booked() -> None:
 
 def test_line_is_opened_settled_and_opened_again() -> None:
     here = s.scene()
-    operator, approver = signed_in(here.world.operator), signed_in(here.world.approver)
+    operator, approver = s.signed_in(here.world.operator), s.signed_in(here.world.approver)
     typed = {
         "funder": here.muju.funder_id, "place": w.MUJU, "fiscal_year": 2024, "nature": "contribution", "name": "추경분",
     }  # fmt: skip
@@ -163,7 +154,7 @@ def test_return_form_gives_everything_back_by_one_letter() -> None:
     here = rich()
     s.book(here, here.muju, "interest", 700)
     typed = {"amount_won": "99,999,990", "interest_won": "700", "on": "2024-12-19", "letter_no": "반납-1", "token": "r"}
-    answer = signed_in(here.world.operator).post(reverse("budgets:return", args=[here.muju.pk]), typed)
+    answer = s.signed_in(here.world.operator).post(reverse("budgets:return", args=[here.muju.pk]), typed)
     assert answer.status_code == 302
     here.muju.refresh_from_db()
     assert (here.muju.returned_won, here.muju.interest_returned_won) == (99_999_990, 700)
@@ -172,7 +163,7 @@ def test_return_form_gives_everything_back_by_one_letter() -> None:
 @pytest.mark.parametrize("name", ["overview", "lines", "movements", "promises", "line", "city"])
 def test_pages_take_few_queries_however_many_rows(name: str) -> None:
     here = rich()
-    client = signed_in(here.world.operator)
+    client = s.signed_in(here.world.operator)
     address = reverse(f"budgets:{name}", args={"line": [here.muju.pk], "city": [w.MUJU]}.get(name, []))
     client.get(address)
     few = _queries(client, address)

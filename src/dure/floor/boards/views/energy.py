@@ -69,11 +69,15 @@ class Scale:
     def amount(self, kwh: float) -> float:
         """As it is written and drawn: to a tenth, from a hundred on whole."""
         value = kwh * self.of_kwh
-        return round(value, 0 if value >= 100 else 1 if value >= 1 else 2)
+        return round(value, _places(value))
 
     def text(self, kwh: float) -> str:
         value = self.amount(kwh)
-        return f"{number(value, 0 if value >= 100 else 1 if value >= 1 else 2)}\u00a0{self.word}"
+        return f"{number(value, _places(value))}\u00a0{self.word}"
+
+
+def _places(value: float) -> int:
+    return 0 if value >= 100 else 1 if value >= 1 else 2
 
 
 KWH, WH = Scale("kWh", 1), Scale("Wh", 1000)

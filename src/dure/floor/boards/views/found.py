@@ -58,6 +58,12 @@ def day_asked(request: HttpRequest, otherwise: date) -> date:
     return min(day_or(request.GET.get("day", ""), otherwise), otherwise)
 
 
+def days_beside(day: date, today: date) -> dict[str, Any]:
+    """The day of a page and those beside it, for its way from day to day; none after today."""
+    one = timedelta(days=1)
+    return {"day": day, "is_today": day == today, "before": day - one, "after": day + one if day < today else None}
+
+
 def span_asked(request: HttpRequest, today: date, length: int, most: int = MOST_DAYS) -> tuple[date, date]:
     """The span named in the address, else the last days up to today; of a longer one its last days."""
     last = min(day_or(request.GET.get("to", ""), today), today)

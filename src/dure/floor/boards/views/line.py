@@ -1,10 +1,7 @@
 """A line as those who work on it look at it: what runs, what was made this shift, what stood still."""
 
-from datetime import date, timedelta
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,7 +10,7 @@ from dure.floor.boards.queries.fresh import machines_now
 from dure.floor.boards.queries.made import unit_of
 from dure.floor.boards.queries.stops import standing_of
 from dure.floor.boards.reading import Days, days_of
-from dure.floor.boards.views.found import Here, day_asked, here
+from dure.floor.boards.views.found import Here, day_asked, days_beside, here
 from dure.floor.boards.views.now import machine_rows
 from dure.floor.boards.views.ribbon import ribbon_of
 from dure.floor.plant.access import VIEW_SITE
@@ -37,10 +34,7 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
     rows = [row for row in days.rows if row.line == line]
     context = place.context("boards:line", place.called.line(line)) | {
         "line": place.called.line(line),
-        "day": day,
-        "is_today": day == today,
-        "before": _address(place, line, day - timedelta(days=1)),
-        "after": _address(place, line, day + timedelta(days=1)) if day < today else "",
+        **days_beside(day, today),
         "outside": outside_said(code, place.plant, now(), line=line) if day == today else [],
         "now_table": machine_rows(place, [m for m in machines_now(code, place.plant, now()) if m.machine.line == line])
         if day == today
@@ -52,10 +46,6 @@ def show_line(request: HttpRequest, code: str, line: str) -> HttpResponse:
         "records": place.records_url(day, day),
     }
     return render(request, "boards/line.html", context)
-
-
-def _address(place: Here, line: str, day: date) -> str:
-    return f"{reverse('boards:line', args=[place.code, line])}?day={day.isoformat()}"
 
 
 def _is_silent(days: Days, line: str) -> bool:

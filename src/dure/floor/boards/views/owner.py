@@ -1,7 +1,5 @@
 """The owner's page: four questions about a day, answered in plain words."""
 
-from datetime import date, timedelta
-
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +13,7 @@ from dure.floor.boards.queries.day import DayFigures, OwnersDay, owners_day
 from dure.floor.boards.queries.fresh import machines_now
 from dure.floor.boards.views.answers import Answer, answers
 from dure.floor.boards.views.energy import energy_answer
-from dure.floor.boards.views.found import Here, day_asked, here
+from dure.floor.boards.views.found import Here, day_asked, days_beside, here
 from dure.floor.boards.views.now import machine_rows
 from dure.floor.boards.views.pictures import week_picture
 from dure.floor.plant.access import VIEW_SITE
@@ -51,11 +49,8 @@ def show_owner(request: HttpRequest, code: str) -> HttpResponseBase:
     at = now()
     found = owners_day(place.site, day, at)
     context = place.context("boards:owner", "") | {
-        "day": day,
+        **days_beside(day, today),
         "day_text": day.isoformat(),
-        "is_today": day == today,
-        "before": _address(place, day - timedelta(days=1)),
-        "after": _address(place, day + timedelta(days=1)) if day < today else "",
         "answers": [*answers(place, found, is_today=day == today), *_energy(place, found)],
         "unknown": unknown_words(found.today),
         "outside": outside_words(found.outside_shifts, found.units),
@@ -117,7 +112,3 @@ def _sources(place: Here, found: OwnersDay) -> Table:
         for each in found.sources
     ]
     return Table(_("When each source last told"), (_("From where"), _("Machine"), _("Last told")), rows)
-
-
-def _address(place: Here, day: date) -> str:
-    return f"{reverse('boards:owner', args=[place.code])}?day={day.isoformat()}"

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dure.engine.floor.events import Kind, is_typed
+from dure.engine.floor.events import Kind
 from dure.engine.floor.suspicion.look import look
 from dure.floor.boards.queries.flags import on_duty_of
 from dure.floor.boards.queries.records import Record, Wanted, choices_of, records_of
@@ -23,7 +23,7 @@ from dure.floor.entry.records.telling import Words
 from dure.floor.events.queries import Held, quarantined
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import KINDS, Called
-from dure.floor.plant.tables import Cell, Table
+from dure.floor.plant.tables import Cell, Table, source_cell
 from dure.foundation.access.routes import needs
 from dure.foundation.interface.formats import moment
 
@@ -105,12 +105,7 @@ def _row(place: Here, called: Called, record: Record) -> list[Cell | str]:
         Words(place.plant).value(told),
         " · ".join(thing for thing in things if thing),
         Cell(_reason(place, record), note=note_words(told.note)),
-        Cell(
-            called.source(told.source_id),
-            note=f"#{told.source_seq}",
-            typed=is_typed(told.source_id),
-            code=told.source_id,
-        ),
+        source_cell(called, told.source_id, told.source_seq),
         _stands(record),
     ]
 
@@ -160,12 +155,7 @@ def _held(called: Called, each: Held) -> list[Cell | str]:
     words = [kind, called.machine(told["machine"]), f"{told['value']} {told['unit']}".strip(), at]
     return [
         moment(each.received_at),
-        Cell(
-            called.source(each.source_id),
-            note=f"#{each.source_seq}",
-            typed=is_typed(each.source_id),
-            code=each.source_id,
-        ),
+        source_cell(called, each.source_id, each.source_seq),
         why.get(each.why, each.why),
         " · ".join(word for word in words if word),
     ]

@@ -1,6 +1,6 @@
 """The daily report (작업일보), as a page and on paper."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from dure.floor.boards.outside import outside_table, outside_words
 from dure.floor.boards.paper import report_pdf
 from dure.floor.boards.queries.report import DailyReport, report_of
 from dure.floor.boards.views.batches import stage_table
-from dure.floor.boards.views.found import Here, day_asked, here
+from dure.floor.boards.views.found import Here, day_asked, days_beside, here
 from dure.floor.plant.access import VIEW_SITE
 from dure.floor.plant.names import lasting, quantity, quantity_text
 from dure.floor.plant.tables import Cell, Row, Table
@@ -33,9 +33,7 @@ def show_report(request: HttpRequest, code: str) -> HttpResponse:
     day = day_asked(request, today)
     found = report_of(code, day, now())
     context = place.context("boards:report", _("Daily report")) | {
-        "day": day,
-        "before": (day - timedelta(days=1)).isoformat(),
-        "after": (day + timedelta(days=1)).isoformat() if day < today else "",
+        **days_beside(day, today),
         "report": found,
         "sections": sections(place, found),
         "outside": outside_words(found.outside, found.units),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.engine.floor.events import Event, Kind, State, is_typed
+from dure.engine.floor.events import Event, Kind, State
 from dure.engine.floor.kpi import Figures
 from dure.engine.floor.plant import Plant
 from dure.floor.boards.queries.compared import Compared, Side
@@ -18,7 +18,7 @@ from dure.floor.events.traced import Traced
 from dure.floor.plant.labels import figure_label
 from dure.floor.plant.models import Sharing
 from dure.floor.plant.names import KINDS, STATES, Called, lasting, quantity
-from dure.floor.plant.tables import Cell, Table
+from dure.floor.plant.tables import Cell, Table, source_cell
 from dure.floor.plant.terms import USAGE, Grain
 from dure.foundation.interface.formats import day_short, moment, month, number, period
 from dure.foundation.interface.lists import Column
@@ -229,10 +229,7 @@ def _record(called: Called, record: Record) -> list[Cell | str]:
     return [
         moment(told.at), called.machine(told.machine), KINDS[told.kind](), Cell(value, note=gone),
         _reason(called, record),
-        Cell(
-            called.source(told.source_id), note=f"#{told.source_seq}", typed=is_typed(told.source_id),
-            code=told.source_id,
-        ),
+        source_cell(called, told.source_id, told.source_seq),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from dure.foundation.interface.fields import WonField
+from dure.foundation.interface.fields import WonField, labelled_errors
 from dure.journey.applications.completeness import asked_facts
 from dure.journey.applications.cost_table import MOST_WON
 from dure.journey.applications.forms.fields import CountField, MeasureField, TextField, yes_no_field
@@ -187,7 +187,7 @@ class PlanForms:
 
     def read(self) -> ReadPlan:
         """What was typed, as a plan. What cannot be read keeps its stored value and is named."""
-        form, problems = self.plan, list(_errors(self.plan))
+        form, problems = self.plan, labelled_errors(self.plan)
         form.is_valid()
         data = form.cleaned_data
         changes: dict[str, Any] = {name: data[name] for name in (*LINES, *TEXTS, "bonuses") if name in data}
@@ -247,16 +247,10 @@ def _kpi_rows(table: BaseFormSet[KpiForm]) -> tuple[KpiRow, ...]:
     return tuple(row for form in table.forms if (row := form.row()) is not None)
 
 
-def _errors(form: forms.BaseForm) -> list[str]:
-    return [
-        f"{form[name].label}: {text}" for name, texts in form.errors.items() if name in form.fields for text in texts
-    ]
-
-
 def _table_errors(table: BaseFormSet[Any]) -> list[str]:
     rows = [
         _("Row %(row)d, %(problem)s") % {"row": number, "problem": problem}
         for number, form in enumerate(table.forms, start=1)
-        for problem in _errors(form)
+        for problem in labelled_errors(form)
     ]
     return rows + [str(text) for text in table.non_form_errors()]

@@ -1,6 +1,6 @@
 """Statements per firm, supplier, funder, city and year. All are sums of the same postings, so they agree to the won."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -124,8 +124,7 @@ def statement(programme_id: int, by: By | str = By.FUNDER, actor: Actor | None =
         )
         for key, sums in found
     ]
-    sums = {name: sum(getattr(row, name) for row in rows) for name in AMOUNTS}
-    total = StatementRow("", _("Total"), cash_known=places is None, **sums)
+    total = _total(rows, cash_known=places is None)
     return BooksStatement(by, tuple(sorted(rows, key=lambda row: (row.key == "", row.label, row.key))), total)
 
 
@@ -133,9 +132,12 @@ def agreement_statement(agreement_id: int) -> BooksStatement:
     """One project's own postings by funder; what is pooled with others is left out."""
     found = _sums(Posting.objects.filter(agreement_id=agreement_id), By.FUNDER)
     rows = tuple(StatementRow(key, str(FUNDER_LABELS[Funder(key)]), cash_known=True, **sums) for key, sums in found)
+    return BooksStatement(By.FUNDER, rows, _total(rows, cash_known=True))
+
+
+def _total(rows: Sequence[StatementRow], *, cash_known: bool) -> StatementRow:
     sums = {name: sum(getattr(row, name) for row in rows) for name in AMOUNTS}
-    total = StatementRow("", _("Total"), cash_known=True, **sums)
-    return BooksStatement(By.FUNDER, rows, total)
+    return StatementRow("", _("Total"), cash_known=cash_known, **sums)
 
 
 def _only_places(programme_id: int, actor: Actor | None) -> frozenset[str] | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dure.foundation.access.routes import actor_of, needs, row_or_404
 from dure.foundation.access.verdict import ActionRefused
 from dure.foundation.installation.clock import now
+from dure.foundation.interface.fields import labelled_errors
 from dure.journey.money import actions
 from dure.journey.money.access import CONFIRM_DEPOSIT, DECIDE_LATE, JUDGE_CLAIM, REJECT_CLAIM, SETTLE_PAYMENT, VIEW_LINE
 from dure.journey.money.forms import CheckForm, JudgeForm, LateForm, ResultForm
@@ -33,11 +33,6 @@ def _done(request: HttpRequest, row: Claim, work: Callable[[], object], said: st
     return redirect("money:claim", row.pk)
 
 
-def _wrong(form: Form) -> str:
-    """What is wrong in a form whose boxes stand in a row of the page, with no room for it beside them."""
-    return " ".join(f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts)
-
-
 @needs(JUDGE_CLAIM)
 @require_POST
 def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
@@ -47,7 +42,7 @@ def judge(request: HttpRequest, claim_id: int, line_id: int) -> HttpResponse:
     form = JudgeForm(request.POST)
     typed = {"judged": line.pk, "judge_form": form}
     if not form.is_valid():
-        words = {"n": line.number, "why": _wrong(form)}
+        words = {"n": line.number, "why": " ".join(labelled_errors(form))}
         return page(request, row, status=422, refused=_("Line %(n)d – %(why)s") % words, **typed)
     data = form.cleaned_data
     return _done(
@@ -187,7 +182,7 @@ def settle(request: HttpRequest, payment_id: int) -> HttpResponse:
     form = ResultForm(request.POST)
     typed = {"settled": payment.pk, "result_form": form}
     if not form.is_valid():
-        return page(request, row, status=422, refused=_wrong(form), **typed)
+        return page(request, row, status=422, refused=" ".join(labelled_errors(form)), **typed)
     return _done(
         request,
         row,
